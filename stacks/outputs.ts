@@ -1,0 +1,95 @@
+/**
+ * The outputs of a stack: a stable interface for other stacks, pipelines and people (docs/outputs.md explains each).
+ * Ids, endpoints and references to secrets; never a secret. A field may be added, none is renamed or removed within a
+ * major version.
+ */
+import type * as pulumi from "@pulumi/pulumi";
+import type { AccountFacts, Cache, Database, Identity, Keys, Network, Objects, Secrets } from "../components/contracts.ts";
+import type { Blueprint, Gap } from "../tiers/blueprint.ts";
+import type { Floors } from "../tiers/floors.ts";
+
+/** What {@link TenantStack} built, by role. */
+export interface BuiltComponents {
+  readonly network: Network;
+  readonly keys: Keys;
+  readonly identity: Identity;
+  readonly secrets: Secrets;
+  readonly database: Database;
+  readonly cache: Cache;
+  readonly objects: Objects;
+}
+
+export interface StackOutputs {
+  readonly tenant: string;
+  readonly environment: string;
+  readonly tier: string;
+  readonly cloud: string;
+  readonly region: string;
+  readonly account: string;
+  readonly network: Readonly<Record<string, unknown>>;
+  readonly keys: Readonly<Record<string, unknown>>;
+  readonly identity: Readonly<Record<string, unknown>>;
+  readonly secrets: Readonly<Record<string, unknown>>;
+  readonly database: Readonly<Record<string, unknown>>;
+  readonly cache: Readonly<Record<string, unknown>>;
+  readonly objects: Readonly<Record<string, unknown>>;
+  /** What the tenant was promised, in numbers. */
+  readonly promises: Readonly<Record<string, number>>;
+  /** Roles that the tenant is entitled to and that no component builds yet. */
+  readonly gaps: readonly string[];
+  /** What cannot go down at the next `up`; read back by the program itself. */
+  readonly floors: Floors;
+  /** Account facts frozen at the first `up`; read back by the program itself. */
+  readonly facts: AccountFacts;
+}
+
+/** Everything a stack tells the outside. */
+export function stackOutputs(
+  blueprint: Blueprint,
+  built: BuiltComponents,
+  kept: { readonly floors: Floors; readonly gaps: readonly Gap[]; readonly facts: AccountFacts },
+): StackOutputs {
+  const { stack, backup, audit } = blueprint;
+  return {
+    tenant: stack.tenant,
+    environment: stack.environment,
+    tier: stack.tier,
+    cloud: stack.cloud,
+    region: stack.region,
+    account: stack.account,
+    network: networkOutputs(built.network),
+    keys: mapValues(built.keys.keys, (key) => ({ keyId: key.keyId, alias: key.alias, replicaKeyId: key.replicaKeyId })),
+    identity: mapValues(built.identity.principals, (principal) => principal.principalId),
+    secrets: mapValues(built.secrets.secrets, (secret) => secret.secretId),
+    database: databaseOutputs(built.database),
+    cache: { cacheId: built.cache.cacheId, host: built.cache.host, port: built.cache.port, users: built.cache.users },
+    objects: mapValues(built.objects.buckets, ({ bucketId, bucketName, url }) => ({ bucketId, bucketName, url })),
+    promises: {
+      recoveryPointMinutes: backup.recoveryPointMinutes,
+      recoveryTimeMinutes: backup.recoveryTimeMinutes,
+      backupRetentionDays: backup.retentionDays,
+      auditRetentionDays: audit.retentionDays,
+      availabilityObjectivePercent: stack.availabilityObjectivePercent,
+    },
+    gaps: kept.gaps.map((gap) => gap.role),
+    floors: kept.floors,
+    facts: kept.facts,
+  };
+}
+
+function networkOutputs(network: Network): Readonly<Record<string, unknown>> {
+  const { networkId, cidr, subnetIds, workloadGroupId, egressAddresses, privateEndpoints } = network;
+  return { networkId, cidr, subnetIds, workloadGroupId, egressAddresses, privateEndpoints };
+}
+
+function databaseOutputs(database: Database): Readonly<Record<string, unknown>> {
+  const { databaseId, host, readerHost, proxyHost, port, databaseName, users, masterSecretId } = database;
+  return { databaseId, host, readerHost, proxyHost, port, databaseName, users, masterSecretId };
+}
+
+function mapValues<Value, Result>(record: Readonly<Record<string, Value>>, map: (value: Value) => Result): Readonly<Record<string, Result>> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value)]));
+}
+
+/** Marks the type as used by documentation only. */
+export type OutputValue = pulumi.Input<unknown>;

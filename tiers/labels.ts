@@ -1,0 +1,32 @@
+/** Labels: the eight names that every resource carries, legal as tags and labels on every cloud. */
+import type { StackLabels } from "./blueprint.ts";
+import { physicalName, slug } from "./names.ts";
+import type { DataClass } from "./vocabulary.ts";
+
+/** What every cloud accepts as a label's value. */
+export const LABEL_VALUE = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
+
+/** GCP's limit, the tightest of the clouds. */
+const MAX_LABEL_LENGTH = 63;
+
+/** Everything a resource is labelled with, in one record that can be given to any cloud as it is. */
+export type ResourceLabelSet = StackLabels & {
+  /** The component that made it, e.g. `database`. */
+  readonly component: string;
+  /** How sensitive what it holds is. */
+  readonly "data-class": DataClass;
+};
+
+/**
+ * A text as a label's value: lower case, everything but letters and digits as a hyphen, cut with a fingerprint at 63
+ * characters. `platform@acme.example` becomes `platform-acme-example`.
+ * @throws RangeError when the text has no letter or digit
+ */
+export function labelValue(text: string): string {
+  return physicalName([slug(text)], MAX_LABEL_LENGTH);
+}
+
+/** The stack's labels with those that depend on the resource: all eight. */
+export function resourceLabels(stackLabels: StackLabels, component: string, dataClass: DataClass): ResourceLabelSet {
+  return { ...stackLabels, component: labelValue(component), "data-class": dataClass };
+}

@@ -1,0 +1,53 @@
+/** Stack names: `<tenant>-<environment>`; tenant and environment come from the stack's name alone. */
+import { InvalidInput } from "./problem.ts";
+import { ENVIRONMENTS, type Environment } from "./vocabulary.ts";
+
+/** What a stack's name says. */
+export interface StackIdentity {
+  readonly tenant: string;
+  readonly environment: Environment;
+}
+
+/** Longest first: a tenant may be called `acme-production`, and no environment may be cut in half. */
+const LONGEST_FIRST = ENVIRONMENTS.toSorted((a, b) => b.length - a.length);
+
+const TENANT_ID = /^[a-z][a-z0-9-]{1,22}[a-z0-9]$/;
+
+/** Beginnings of names that other kinds of stack own. */
+const RESERVED_PREFIXES = {
+  "cell-": "shared infrastructure of pooled tenants",
+  "account-": "the baseline of an account",
+} as const;
+
+/** The name of a tenant's stack, e.g. `acme-production`. */
+export function stackName(tenant: string, environment: Environment): string {
+  return `${tenant}-${environment}`;
+}
+
+/**
+ * Splits a stack's name at its longest environment: `acme-disaster-recovery` is tenant `acme`.
+ * @throws InvalidInput (`stack-name`) when it names no environment, no legal tenant, or another kind of stack
+ */
+export function parseStackName(name: string): StackIdentity {
+  for (const [prefix, what] of Object.entries(RESERVED_PREFIXES)) {
+    if (name.startsWith(prefix)) {
+      throw refusal(name, `names that start with ${prefix} are ${what}, which is not available yet; choose a tenant's stack`);
+    }
+  }
+  const environment = LONGEST_FIRST.find((candidate) => name.endsWith(`-${candidate}`));
+  if (environment === undefined) {
+    throw refusal(name, `expected <tenant>-<environment> with one of ${ENVIRONMENTS.join(", ")}; for example acme-production`);
+  }
+  const tenant = name.slice(0, -environment.length - 1);
+  if (!TENANT_ID.test(tenant)) {
+    throw refusal(
+      name,
+      `expected a tenant id before -${environment}: 3 to 24 lower-case letters, digits and hyphens, starting with a letter and not ending with a hyphen`,
+    );
+  }
+  return { tenant, environment };
+}
+
+function refusal(name: string, reason: string): InvalidInput {
+  return new InvalidInput([{ code: "stack-name", path: "", message: `stack ${JSON.stringify(name)}: ${reason}` }]);
+}

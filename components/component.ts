@@ -26,16 +26,16 @@ export type ResourceClass<Args, Child extends pulumi.CustomResource> = (new (
 
 /** Arguments of a resource that can carry tags. */
 export interface Taggable {
-  readonly tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+  readonly tags?: pulumi.Input<Record<string, pulumi.Input<string>> | undefined>;
 }
 
 /**
  * One role of the blueprint as resources of one cloud. Type token `leasehold:<cloud>:<Role>`.
- * Its own arguments never reach the state, where they would lie as plain text.
+ * A component that spans several files hands itself to their functions, which make its children. Its own arguments never reach the state, where they would lie as plain text.
  */
 export abstract class TenantComponent extends pulumi.ComponentResource {
   /** What the stack's phase of life means for stores: deletion protection, final snapshots, force destroy. */
-  protected readonly rules: LifecycleRules;
+  readonly rules: LifecycleRules;
   readonly #name: string;
   readonly #label: string;
   readonly #lifecycle: Lifecycle;
@@ -58,12 +58,12 @@ export abstract class TenantComponent extends pulumi.ComponentResource {
   }
 
   /** Logical name of a child: component name + role + stable key. Identity: a change needs an alias. */
-  protected childName(key: string): string {
+  childName(key: string): string {
     return `${this.#name}-${key}`;
   }
 
   /** Labels of one child; the stack's six labels come from the provider. `Name` is what the cloud's console shows. */
-  protected labels(key: string, dataClass: DataClass): Record<string, string> {
+  labels(key: string, dataClass: DataClass): Record<string, string> {
     return { Name: this.childName(key), component: this.#label, "data-class": dataClass };
   }
 
@@ -71,7 +71,7 @@ export abstract class TenantComponent extends pulumi.ComponentResource {
    * Creates a child that cannot carry tags: parent, protection and retention are set from the standing table.
    * @param key role and stable key, e.g. `subnet-data-a`; never an index.
    */
-  protected child<Args, Child extends pulumi.CustomResource>(
+  child<Args, Child extends pulumi.CustomResource>(
     type: ResourceClass<Args, Child>,
     key: string,
     args: NoInfer<Args>,
@@ -89,7 +89,7 @@ export abstract class TenantComponent extends pulumi.ComponentResource {
    * Creates a child that carries tags: as {@link child}, with the labels `component` and `data-class` and a `Name`.
    * @param dataClass how sensitive what it holds is.
    */
-  protected taggedChild<Args extends Taggable, Child extends pulumi.CustomResource>(
+  taggedChild<Args extends Taggable | undefined, Child extends pulumi.CustomResource>(
     type: ResourceClass<Args, Child>,
     key: string,
     dataClass: DataClass,

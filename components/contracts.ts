@@ -23,6 +23,8 @@ export interface AccountFacts {
   readonly account: string;
   /** The account's zone behind each zone key, by the cloud's stable id (`euw1-az1`), not by its shuffled letter. */
   readonly zoneIds: Readonly<Record<Zone, string>>;
+  /** The account's own name of the same zone (`eu-west-1b`), for services that place a node by name only. */
+  readonly zoneNames: Readonly<Record<Zone, string>>;
 }
 
 /** What every component is told besides its own section. */
@@ -121,6 +123,7 @@ export type KeysArgs = ComponentArgs<KeysSpec>;
 export type IdentityArgs = ComponentArgs<IdentitySpec>;
 export type SecretsArgs = ComponentArgs<SecretsSpec> & { readonly keys: Keys; readonly identity: Identity };
 export type DatabaseArgs = ComponentArgs<DatabaseSpec> & {
+  readonly facts: AccountFacts;
   readonly network: Network;
   readonly keys: Keys;
   readonly identity: Identity;

@@ -83,7 +83,7 @@ export interface StackLabels {
 }
 
 export interface NetworkSpec {
-  /** The environment's block. Replaces: the network and everything in it. */
+  /** The environment's block; `cell` in a pooled stack, which has none of its own. Replaces: the network and everything in it. */
   readonly cidr: string;
   /** Zones in which subnets exist: three in every dedicated tier, so that no upgrade needs a new subnet group. */
   readonly zones: readonly Zone[];
@@ -230,7 +230,7 @@ export interface ServerlessSpec {
 }
 
 export interface DatabaseNodeSpec {
-  /** Stable key: `writer`, or `reader-<zone>`. */
+  /** Stable key: `writer`, or `reader-<zone>`; from the second reader of a zone on `reader-<zone>-<number>`. */
   readonly key: string;
   readonly role: "writer" | "reader";
   readonly zone: Zone;
@@ -253,6 +253,8 @@ export interface CacheSpec {
 
 export interface ObjectsSpec {
   readonly buckets: readonly BucketSpec[];
+  /** Days for which every request to a bucket is kept, in a bucket of its own; absent: requests are not logged. */
+  readonly accessLogRetentionDays?: number;
 }
 
 export interface BucketSpec {
@@ -386,6 +388,8 @@ export interface Decision {
   readonly steps: readonly DecisionStep[];
   /** What a tenant of this tier may set it to, e.g. `100–2000 GiB`; absent when it cannot be overridden. */
   readonly allowed?: string;
+  /** Where a tenant sets it, e.g. `overrides.database.storageGib`; absent as `allowed`. */
+  readonly setting?: string;
 }
 
 /** Roles of the blueprint that no component builds yet; shown as `not yet built`. */

@@ -1,5 +1,6 @@
 /** Stack names: `<tenant>-<environment>`; tenant and environment come from the stack's name alone. */
 import { InvalidInput } from "./problem.ts";
+import { TENANT_ID } from "./tenant-spec.ts";
 import { ENVIRONMENTS, type Environment } from "./vocabulary.ts";
 
 /** What a stack's name says. */
@@ -10,8 +11,6 @@ export interface StackIdentity {
 
 /** Longest first: a tenant may be called `acme-production`, and no environment may be cut in half. */
 const LONGEST_FIRST = ENVIRONMENTS.toSorted((a, b) => b.length - a.length);
-
-const TENANT_ID = /^[a-z][a-z0-9-]{1,22}[a-z0-9]$/;
 
 /** Beginnings of names that other kinds of stack own. */
 const RESERVED_PREFIXES = {

@@ -18,7 +18,7 @@ const STANDING_BY_TYPE: Readonly<Record<string, Standing>> = {
   "aws:rds/globalCluster:GlobalCluster": "authoritative",
   "aws:rds/clusterInstance:ClusterInstance": "copy",
   "aws:rds/subnetGroup:SubnetGroup": "support",
-  "aws:rds/clusterParameterGroup:ClusterParameterGroup": "support",
+  // Not aws:rds/clusterParameterGroup:ClusterParameterGroup: a new major version replaces it, and it holds no data.
   "aws:elasticache/replicationGroup:ReplicationGroup": "copy",
   "aws:s3/bucket:Bucket": "authoritative",
   "aws:kms/key:Key": "authoritative",
@@ -40,17 +40,17 @@ const STANDING_BY_TYPE: Readonly<Record<string, Standing>> = {
   // which the engine would refuse for a protected resource.
 };
 
-/** Buckets that only mirror another one, told by the logical role in their name. */
+/** Buckets, and the settings of buckets, that only mirror another one, told by the logical role in their name. */
 const COPY_ROLES: readonly string[] = ["replica"];
 
 /**
  * What losing a resource would mean.
  * @param type Pulumi type token, e.g. `aws:rds/cluster:Cluster`.
- * @param name logical name; a bucket named `…-replica` is a copy.
+ * @param name logical name; a bucket named `…-replica` is a copy, and what closes it goes with it.
  */
 export function standingOf(type: string, name: string): Standing {
   const standing = STANDING_BY_TYPE[type] ?? "none";
-  if (standing === "authoritative" && type === "aws:s3/bucket:Bucket" && COPY_ROLES.some((role) => name.endsWith(`-${role}`))) {
+  if (standing !== "none" && type.startsWith("aws:s3/") && COPY_ROLES.some((role) => name.endsWith(`-${role}`))) {
     return "copy";
   }
   return standing;

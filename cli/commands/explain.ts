@@ -1,0 +1,61 @@
+import { Option, type Command } from "commander";
+import { readTenant } from "../../stacks/tenant-files.ts";
+import { explain, type ExplainedLeaf } from "../../tiers/explain.ts";
+import { resolve } from "../../tiers/resolve.ts";
+import { parseStackName } from "../../tiers/stack-name.ts";
+import type { Context } from "../context.ts";
+import { EXIT, type ExitCode } from "../exit-codes.ts";
+import { tellProblems } from "../problems.ts";
+import { readStackFloors } from "../stack-floors.ts";
+import type { Terminal } from "../terminal.ts";
+
+/** `leasehold explain <stack> [path]`: what a stack gets, and why each value is what it is. */
+export function addExplain(program: Command, context: Context): void {
+  program
+    .command("explain")
+    .description("print what a stack gets: each value with its unit, where it comes from, and what it may be")
+    .argument("<stack>", "<tenant>-<environment>, e.g. acme-production")
+    .argument("[path]", "part of the blueprint, e.g. database or database.storageGib; default: everything")
+    .option("--json", "as JSON on stdout")
+    .addOption(new Option("--sandbox", "take the floors of the stack in the sandbox into account"))
+    .action(async (stack: string, path: string | undefined, options: { json?: true; sandbox?: true }) => {
+      context.finish(await explainStack(context, stack, path, options));
+    });
+}
+
+async function explainStack(context: Context, stack: string, path: string | undefined, options: { json?: true; sandbox?: true }): Promise<ExitCode> {
+  const { terminal } = context;
+  const { tenant, environment } = parseStackName(stack);
+  const { spec, warnings } = readTenant(context.projectRoot, tenant);
+  const floors = options.sandbox === true ? await readStackFloors(context.projectRoot, stack) : undefined;
+  const resolution = resolve({ spec, environment, ...(floors === undefined ? {} : { floors }) });
+  const { leaves, gaps } = explain(resolution, path);
+  if (options.json === true) {
+    terminal.print(JSON.stringify({ stack, leaves, gaps, warnings: [...warnings, ...resolution.warnings] }, undefined, 2));
+    return EXIT.done;
+  }
+  tellProblems(terminal, [...warnings, ...resolution.warnings], "warning");
+  for (const text of leaves.map((leaf) => leafText(terminal, leaf))) terminal.print(text);
+  for (const gap of gaps) terminal.print(`${terminal.colours.yellow(gap.role)}: ${gap.reason}`);
+  return EXIT.done;
+}
+
+/** One leaf: the value on the first line, its history below, oldest first. */
+function leafText(terminal: Terminal, leaf: ExplainedLeaf): string {
+  const { colours } = terminal;
+  const unit = leaf.unit === undefined ? "" : ` ${leaf.unit}`;
+  const head = `${colours.bold(leaf.path)} = ${colours.cyan(valueText(leaf.value))}${unit}`;
+  const allowed = leaf.allowed === undefined ? "" : colours.dim(`   may be ${leaf.allowed}`);
+  const steps = leaf.steps.map((step) => {
+    const at = step.at === undefined ? "" : colours.dim(`  ${step.at}`);
+    const note = step.note === undefined ? "" : ` (${step.note})`;
+    return `  ${valueText(step.value)}  ${step.source}${note}${at}`;
+  });
+  return [`${head}${allowed}`, ...steps].join("\n");
+}
+
+function valueText(value: unknown): string {
+  if (value === null) return "none";
+  if (Array.isArray(value)) return value.length === 0 ? "none" : value.map(valueText).join(", ");
+  return typeof value === "string" ? value : JSON.stringify(value);
+}

@@ -1,0 +1,113 @@
+import { existsSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { InvalidArgumentError, Option, type Command } from "commander";
+import { dump } from "js-yaml";
+import { readTenant, tenantIds, TENANTS_FOLDER } from "../../stacks/tenant-files.ts";
+import { freeBlock } from "../../tiers/address-plan.ts";
+import { parseTenant } from "../../tiers/parse-tenant.ts";
+import { resolve } from "../../tiers/resolve.ts";
+import { environmentsOf } from "../../tiers/tenant-spec.ts";
+import { CLOUDS, ENVIRONMENTS, FRAMEWORKS, TIERS } from "../../tiers/vocabulary.ts";
+import type { Context } from "../context.ts";
+import { CommandFailed, EXIT } from "../exit-codes.ts";
+import { tellProblems } from "../problems.ts";
+
+interface NewTenantOptions {
+  readonly name?: string;
+  readonly tier: string;
+  readonly cloud: string;
+  readonly region: string;
+  readonly account: string;
+  readonly owner: string;
+  readonly security?: string;
+  readonly billing?: string;
+  readonly framework: readonly string[];
+  readonly residency: readonly string[];
+  readonly environment: readonly string[];
+  readonly pool: string;
+  readonly prefixLength: number;
+}
+
+const several = (value: string, before: readonly string[]): string[] => [...before, value];
+
+/** `leasehold tenant new <id>`: writes a tenant file with a free address block; checked before it is written. */
+export function addTenantNew(program: Command, context: Context): void {
+  program
+    .command("tenant")
+    .description("tenant files")
+    .command("new")
+    .description("write the file of a new tenant, with a free address block")
+    .argument("<id>", "id of the tenant: 3 to 24 characters, a-z, 0-9 and -")
+    .option("--name <name>", "the customer's name for people; default: the id")
+    .addOption(new Option("--tier <tier>", TIERS.join(", ")).default("standard"))
+    .addOption(new Option("--cloud <cloud>", CLOUDS.join(", ")).default("aws"))
+    .requiredOption("--region <region>", "home region, e.g. eu-west-1")
+    .requiredOption("--account <account>", "account, subscription or project id")
+    .requiredOption("--owner <e-mail>", "who answers for the tenant")
+    .option("--security <e-mail>", "who is told of threats; default: the owner")
+    .option("--billing <e-mail>", "who is told when the budget alarm rings; default: the owner")
+    .option("--framework <framework>", `${FRAMEWORKS.join(", ")}; may be repeated`, several, [])
+    .option("--residency <jurisdiction>", "where data may lie, e.g. eu; may be repeated", several, [])
+    .option("--environment <environment>", `${ENVIRONMENTS.join(", ")}; may be repeated; default: production`, several, [])
+    .option("--pool <cidr>", "where to look for a free address block", "10.0.0.0/8")
+    .option("--prefix-length <number>", "size of the block: 18 holds four environments, 17 all five", wholeNumber, 18)
+    .action((id: string, options: NewTenantOptions) => newTenant(context, id, options));
+}
+
+function wholeNumber(value: string): number {
+  if (!/^\d+$/.test(value)) throw new InvalidArgumentError("expected a whole number");
+  return Number(value);
+}
+
+function newTenant(context: Context, id: string, options: NewTenantOptions): void {
+  const file = `${TENANTS_FOLDER}/${id}.yaml`;
+  const path = join(context.projectRoot, file);
+  if (existsSync(path)) throw new CommandFailed(EXIT.invalidInput, `${file}: exists already; choose another id or edit it`);
+
+  const block = options.tier === "free" ? undefined : freeBlock(blocksInUse(context.projectRoot, options), options.pool, options.prefixLength);
+  const text = tenantText(id, options, block);
+  const { spec, warnings } = parseTenant(text, file);
+  for (const environment of environmentsOf(spec)) warnings.push(...resolve({ spec, environment }).warnings);
+  tellProblems(context.terminal, warnings, "warning");
+  // Exclusive: a second `tenant new` at the same moment must not overwrite the first.
+  writeFileSync(path, text, { flag: "wx" });
+
+  const stack = `${id}-${environmentsOf(spec)[0] ?? "production"}`;
+  context.terminal.print(`wrote ${file}${block === undefined ? "" : `, address block ${block}`}`);
+  context.terminal.print(`next: look at it with \`npx leasehold explain ${stack}\`, try it with \`npx leasehold up ${stack} --sandbox\``);
+  context.finish(EXIT.done);
+}
+
+/** Blocks of the tenants that share cloud and region: those must not overlap. */
+function blocksInUse(projectRoot: string, { cloud, region }: NewTenantOptions): string[] {
+  return tenantIds(projectRoot)
+    .map((id) => readTenant(projectRoot, id).spec)
+    .filter((spec) => spec.cloud === cloud && spec.region === region)
+    .flatMap((spec) => [
+      ...(spec.network === undefined ? [] : [spec.network.cidr]),
+      ...Object.values(spec.environments).flatMap((environment) => (environment?.network === undefined ? [] : [environment.network.cidr])),
+    ]);
+}
+
+function tenantText(id: string, options: NewTenantOptions, block: string | undefined): string {
+  const environments = options.environment.length === 0 ? ["production"] : options.environment;
+  const file = {
+    tenant: id,
+    name: options.name ?? id,
+    tier: options.tier,
+    cloud: options.cloud,
+    region: options.region,
+    account: options.account,
+    ...(options.framework.length === 0 ? {} : { frameworks: options.framework }),
+    ...(options.residency.length === 0 ? {} : { residency: options.residency }),
+    contacts: {
+      owner: options.owner,
+      security: options.security ?? options.owner,
+      billing: options.billing ?? options.owner,
+    },
+    ...(block === undefined ? {} : { network: { cidr: block } }),
+    environments: Object.fromEntries(environments.map((environment) => [environment, {}])),
+  };
+  const schema = "# yaml-language-server: $schema=../../tiers/schema/tenant.schema.json";
+  return `${schema}\n${dump(file, { lineWidth: 120 })}`;
+}

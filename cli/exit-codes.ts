@@ -1,0 +1,30 @@
+/** What the exit code of `leasehold` says; documented in docs/cli.md, stable for pipelines. */
+export const EXIT = {
+  /** Done, or nothing to do. */
+  done: 0,
+  /** The engine or the cloud failed, or something that should not happen did. */
+  failed: 1,
+  /** The input cannot be used: a file, a name, an option. Nothing was created. */
+  invalidInput: 2,
+  /** The stack may lose data; nothing was changed. */
+  dataAtRisk: 3,
+  /** Somebody else works on the stack. */
+  locked: 4,
+  /** An earlier run stopped halfway and left something that a person has to decide on. */
+  unfinished: 5,
+  /** Stopped from the keyboard. */
+  interrupted: 130,
+} as const;
+
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+/** Ends a command with a message for people and an exit code; the message is all that is shown. */
+export class CommandFailed extends Error {
+  readonly exitCode: ExitCode;
+
+  constructor(exitCode: ExitCode, message: string) {
+    super(message);
+    this.name = "CommandFailed";
+    this.exitCode = exitCode;
+  }
+}

@@ -1,0 +1,36 @@
+/** The plan of a stack: what the engine would do, judged by the guard before anything is done. */
+import type { EngineEvent } from "../sandbox/engine-run.ts";
+import { exportState } from "../sandbox/stack-state.ts";
+import { dataAtRisk, type DataRisk } from "./guard.ts";
+import { requireSuccess, runOperation, type Operation } from "./operation.ts";
+import { changes, type Change } from "./operation-events.ts";
+import { refuseDataLoss } from "./risk-report.ts";
+
+export interface Plan {
+  readonly changes: readonly Change[];
+  /** Risks that the person allowed; others end the command. */
+  readonly risks: readonly DataRisk[];
+  readonly events: readonly EngineEvent[];
+}
+
+/**
+ * Previews a stack.
+ * @param allowed exact URNs that may be deleted or replaced
+ * @throws CommandFailed exit code 3 with the list when data may be lost; nothing was changed
+ */
+export async function planStack(operation: Operation, allowed: readonly string[], env?: NodeJS.ProcessEnv): Promise<Plan> {
+  const { stack } = operation;
+  const title = `looking at what ${stack} would change`;
+  const previewed = await runOperation(operation, ["preview"], { title, ...(env === undefined ? {} : { env }) });
+  const risks = dataAtRisk(previewed.events);
+  refuseDataLoss(stack, risks, allowed);
+  // The engine refuses to plan past a protected resource; once it is allowed, `up` lifts that protection first.
+  if (risks.length === 0) requireSuccess(previewed, `preview of ${stack}`);
+  return { changes: changes(previewed.events), risks, events: previewed.events };
+}
+
+/** Whether an earlier `up` made anything that a plan could harm. */
+export async function hasResources(operation: Operation): Promise<boolean> {
+  const { deployment } = await exportState(operation.target, operation.stack);
+  return deployment.resources.some(({ type }) => !type.startsWith("pulumi:"));
+}

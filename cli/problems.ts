@@ -1,0 +1,15 @@
+/** Problems as a person reads them: worst first is file order, at most one screen, the place ready to be clicked. */
+import { formatProblem, type Problem } from "../tiers/problem.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** More than this does not fit on a screen; the rest is counted. */
+const MOST_PROBLEMS_SHOWN = 20;
+
+/** Writes problems to stderr, each on its line. */
+export function tellProblems(terminal: Terminal, problems: readonly Problem[], kind: "error" | "warning"): void {
+  const { colours } = terminal;
+  const mark = kind === "error" ? colours.red("error") : colours.yellow("warning");
+  for (const problem of problems.slice(0, MOST_PROBLEMS_SHOWN)) terminal.tell(`${mark} ${formatProblem(problem)}`);
+  const more = problems.length - MOST_PROBLEMS_SHOWN;
+  if (more > 0) terminal.tell(`${mark} … and ${more} more; mend these first, or see all with --json`);
+}

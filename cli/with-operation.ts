@@ -1,0 +1,63 @@
+/** What preview, up, refresh and decommission share: options, checks before the engine starts, and the stack itself. */
+import type { Command } from "commander";
+import { initStack } from "../sandbox/stack-state.ts";
+import { Steps } from "../sandbox/setup/steps.js";
+import { realTarget, sandboxTarget, type Target } from "../sandbox/target.ts";
+import type { Blueprint } from "../tiers/blueprint.ts";
+import type { Context } from "./context.ts";
+import { onInterrupt } from "./interrupt.ts";
+import type { Operation } from "./operation.ts";
+import { checkStackInput } from "./stack-input.ts";
+
+/** Options of every command that works on a stack. */
+export interface StackOptions {
+  readonly sandbox?: true;
+  readonly json?: true;
+}
+
+/** An operation on a stack whose input is known to be good. */
+export interface CheckedOperation extends Operation {
+  readonly blueprint: Blueprint;
+}
+
+/** A subcommand on one stack, with the options that all of them have. */
+export function stackCommand(program: Command, name: string, description: string): Command {
+  return program
+    .command(name)
+    .description(description)
+    .argument("<stack>", "<tenant>-<environment>, e.g. acme-production")
+    .option("--sandbox", "in the simulated clouds on this machine; default: the real account, with your credentials")
+    .option("--json", "the result as JSON on stdout");
+}
+
+/** Collects an option that may be repeated. */
+export function several(value: string, before: readonly string[]): string[] {
+  return [...before, value];
+}
+
+/**
+ * Checks the input, opens the target, makes sure the stack exists, and runs the work; Ctrl-C ends the engine's run in
+ * good order.
+ * @throws InvalidInput before an engine is started
+ */
+export async function withOperation<Result>(
+  context: Context,
+  stack: string,
+  options: StackOptions,
+  work: (operation: CheckedOperation) => Promise<Result>,
+): Promise<Result> {
+  const blueprint = checkStackInput(context.projectRoot, stack);
+  const target = await openTarget(context, options);
+  const interrupt = onInterrupt(context.terminal);
+  try {
+    await initStack(target, stack);
+    return await work({ terminal: context.terminal, target, stack, signal: interrupt.signal, blueprint });
+  } finally {
+    interrupt.dispose();
+  }
+}
+
+function openTarget(context: Context, options: StackOptions): Promise<Target> {
+  if (options.sandbox !== true) return realTarget(context.projectRoot);
+  return sandboxTarget(context.projectRoot, { steps: context.terminal.interactive ? Steps.onStderr() : Steps.silent() });
+}

@@ -1,0 +1,113 @@
+/** Who may assume a workload's role: only whom the tenant file names; everyone else, also in the same account, is refused. */
+import * as pulumi from "@pulumi/pulumi";
+import type { IdentitySpec, StackSpec, WorkloadSpec } from "../../tiers/blueprint.ts";
+import { arnAt, stackArn } from "./arn.ts";
+import { plainPolicyDocument } from "./policy-document.ts";
+import type { Conditions, TrustStatement } from "./policy-document.ts";
+
+/** Characters of one trust policy (fact `iam.trustLength`); AWS raises it to 4,096 on request. */
+const MAX_TRUST_CHARACTERS = 2048;
+
+/**
+ * The trust policy of one workload's role.
+ * @throws RunError when it grows over what AWS takes, or when a role for people with a second factor would be open to
+ * something that has none.
+ */
+export function trustPolicy(stack: StackSpec, identity: IdentitySpec, workload: WorkloadSpec): string {
+  refuseUnseenSecondFactor(identity, workload);
+  const statements = [
+    ...principalStatements(stack, identity, workload),
+    ...tokenStatements(stack, workload),
+    ...serviceAccountStatements(stack, workload),
+  ];
+  const document = plainPolicyDocument(statements.length === 0 ? [nobody()] : statements);
+  if (document.length > MAX_TRUST_CHARACTERS) {
+    throw new pulumi.RunError(
+      `workloads.${workload.name}.trust: got a trust policy of ${document.length} characters,` +
+        ` expected at most ${MAX_TRUST_CHARACTERS} for one AWS role (fact iam.trustLength);` +
+        " trust fewer principals, or one role through which they all come",
+    );
+  }
+  return document;
+}
+
+/** A trust policy may not be empty, so default deny has to be written down. */
+function nobody(): TrustStatement {
+  return {
+    Sid: "NobodyIsTrusted",
+    Effect: "Deny",
+    Principal: { AWS: "*" },
+    Action: ["sts:AssumeRole", "sts:AssumeRoleWithSAML", "sts:AssumeRoleWithWebIdentity"],
+  };
+}
+
+/** A session may carry tags, but never such as make it look like another tenant's: rights hang on these two. */
+function ownSessionTags({ tenant, environment }: StackSpec): Conditions<string> {
+  return { StringEqualsIfExists: { "aws:RequestTag/tenant": tenant, "aws:RequestTag/environment": environment } };
+}
+
+function principalStatements(stack: StackSpec, identity: IdentitySpec, workload: WorkloadSpec): readonly TrustStatement[] {
+  const { principals } = workload.trust;
+  if (principals.length === 0) return [];
+  return [
+    {
+      Sid: "TrustedPrincipals",
+      Effect: "Allow",
+      Principal: { AWS: [...principals] },
+      Action: ["sts:AssumeRole", "sts:SetSourceIdentity", "sts:TagSession"],
+      Condition: {
+        ...ownSessionTags(stack),
+        ...(needsSecondFactor(identity, workload) ? { Bool: { "aws:MultiFactorAuthPresent": "true" } } : {}),
+      },
+    },
+  ];
+}
+
+/** One statement per issuer: each says for which subject and audience its tokens count. */
+function tokenStatements(stack: StackSpec, { trust }: WorkloadSpec): readonly TrustStatement[] {
+  return trust.tokenIssuers.map(({ issuer, subject, audience }, index) => {
+    const host = issuer.replace(/^https:\/\//, "").replace(/\/$/, "");
+    return {
+      Sid: `TokenIssuer${index + 1}`,
+      Effect: "Allow",
+      // One provider per issuer and account is all AWS allows, so it belongs to the account baseline, not to one tenant.
+      Principal: { Federated: [arnAt(stack, "iam", `oidc-provider/${host}`, { account: stack.account })] },
+      Action: ["sts:AssumeRoleWithWebIdentity"],
+      Condition: { StringEquals: { [`${host}:sub`]: subject, [`${host}:aud`]: audience } },
+    };
+  });
+}
+
+/** Pods of the tenant's own cluster, through EKS Pod Identity, which tags the session with where it comes from. */
+function serviceAccountStatements(stack: StackSpec, { trust }: WorkloadSpec): readonly TrustStatement[] {
+  return trust.serviceAccounts.map(({ namespace, name }, index) => ({
+    Sid: `ServiceAccount${index + 1}`,
+    Effect: "Allow",
+    Principal: { Service: ["pods.eks.amazonaws.com"] },
+    Action: ["sts:AssumeRole", "sts:TagSession"],
+    Condition: {
+      StringEquals: {
+        "aws:SourceAccount": stack.account,
+        "aws:RequestTag/kubernetes-namespace": namespace,
+        "aws:RequestTag/kubernetes-service-account": name,
+      },
+      ArnLike: { "aws:SourceArn": stackArn(stack, "eks", `cluster/${stack.name}-*`) },
+    },
+  }));
+}
+
+function needsSecondFactor({ multiFactorForHumans }: IdentitySpec, { human }: WorkloadSpec): boolean {
+  return human && multiFactorForHumans;
+}
+
+/** AWS sees the second factor of its own principals only. What an issuer or a pod did, no condition can ask. */
+function refuseUnseenSecondFactor(identity: IdentitySpec, workload: WorkloadSpec): void {
+  const { tokenIssuers, serviceAccounts } = workload.trust;
+  const unseen = tokenIssuers.length + serviceAccounts.length;
+  if (!needsSecondFactor(identity, workload) || unseen === 0) return;
+  throw new pulumi.RunError(
+    `workloads.${workload.name}.trust: got ${unseen} token issuers and service accounts,` +
+      " expected only principals for a role of people that needs a second factor;" +
+      " AWS can ask only its own principals for one: trust a role or user of the account",
+  );
+}

@@ -1,0 +1,50 @@
+/** Data flows one way (design: layout): who may import whom, and that nobody goes round in a circle. */
+import assert from "node:assert/strict";
+import { dirname } from "node:path";
+import { cruise, type IForbiddenRuleType } from "dependency-cruiser";
+
+const PROJECT_ROOT = dirname(import.meta.dirname);
+const FOLDERS = ["tiers", "components", "stacks", "sandbox", "cli"];
+
+/** Folder → what it may import, as a pattern over paths relative to the project. Node's own modules are free to all but the list says where not. */
+const ALLOWED: Readonly<Record<string, string>> = {
+  tiers: "^tiers/|^node_modules/(zod|js-yaml|ip-address|semver|fastest-levenshtein)/|^(fs|path|url|crypto)$",
+  components: "^components/|^tiers/|^node_modules/@pulumi/|^(crypto)$",
+  stacks: "^stacks/|^tiers/|^components/|^node_modules/@pulumi/pulumi/|^(fs|path|module|url)$",
+  sandbox: "^sandbox/|^node_modules/(?!@pulumi/(aws|azure-native|gcp|kubernetes|random)/)|^[a-z_/]+$",
+  cli: "^cli/|^sandbox/|^stacks/|^tiers/|^node_modules/(?!@pulumi/(aws|azure-native|gcp|kubernetes|random)/)|^[a-z_/]+$",
+};
+
+function directionRule(folder: string, allowed: string): IForbiddenRuleType {
+  return {
+    name: `${folder}-imports`,
+    severity: "error",
+    from: { path: `^${folder}/` },
+    to: { pathNot: allowed },
+  };
+}
+
+const RULES: IForbiddenRuleType[] = [
+  ...Object.entries(ALLOWED).map(([folder, allowed]) => directionRule(folder, allowed)),
+  // Types may look at each other across files; at run time nobody goes round in a circle.
+  { name: "no-circle", severity: "error", from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } } },
+  { name: "no-unresolved", severity: "error", from: {}, to: { couldNotResolve: true } },
+];
+
+/** The violations in folders of a project, as `from -> to (rule)`. */
+async function violations(root: string, folders: readonly string[]): Promise<string[]> {
+  const result = await cruise(
+    [...folders],
+    { baseDir: root, ruleSet: { forbidden: RULES }, validate: true, tsPreCompilationDeps: true, doNotFollow: { path: "node_modules" } },
+    { extensions: [".ts", ".js"] },
+  );
+  assert.ok(typeof result.output !== "string");
+  assert.ok(result.output.summary.totalCruised > 0, "nothing was looked at");
+  return result.output.summary.violations.map((found) => `${found.from} -> ${found.to} (${found.rule.name})`).sort();
+}
+
+describe("architecture", () => {
+  it("lets every folder import only what the design allows, and nobody in a circle", async () => {
+    assert.deepEqual(await violations(PROJECT_ROOT, FOLDERS), []);
+  }).timeout(60_000);
+});

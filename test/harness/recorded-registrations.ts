@@ -1,0 +1,154 @@
+/**
+ * Records what a program asks the engine to register, with the options that the SDK's published mocks do not show:
+ * parent, provider, protection, dependencies. The only file that uses what the SDK does not document: `MockMonitor`.
+ */
+import * as pulumi from "@pulumi/pulumi";
+import { MockMonitor } from "@pulumi/pulumi/runtime/mocks.js";
+import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb.js";
+import { computedOutputs } from "./computed-outputs.ts";
+
+export type Values = Readonly<Record<string, unknown>>;
+
+/** One registration as the engine would get it. Other resources are named by their logical name. */
+export interface Registration {
+  readonly type: string;
+  readonly name: string;
+  /** A resource of a provider; a component is not. */
+  readonly custom: boolean;
+  readonly inputs: Values;
+  /** Top-level inputs that are secret, or hold one. */
+  readonly secretInputs: readonly string[];
+  readonly parent: string | undefined;
+  readonly provider: string | undefined;
+  readonly protect: boolean;
+  readonly retainOnDelete: boolean;
+  /** What must exist before it: by options and by the outputs it uses. */
+  readonly dependencies: readonly string[];
+  readonly ignoreChanges: readonly string[];
+  readonly replaceOnChanges: readonly string[];
+  readonly deleteBeforeReplace: boolean;
+  readonly aliases: number;
+}
+
+/** One call of a provider's function. */
+export interface FunctionCall {
+  readonly token: string;
+  readonly provider: string | undefined;
+  readonly inputs: Values;
+}
+
+export interface Recording<Result> {
+  readonly result: Result;
+  readonly registrations: readonly Registration[];
+  readonly calls: readonly FunctionCall[];
+}
+
+export interface RecordOptions {
+  /** Answers of the provider functions that the program calls, by token. */
+  readonly answers?: Readonly<Record<string, (inputs: Values) => Values>>;
+  readonly stack?: string;
+}
+
+/**
+ * Runs a program against a recording engine and waits until everything it began is registered.
+ * @throws Error that names every resource type and function which the harness does not know: nothing is made up.
+ */
+export async function record<Result>(
+  program: () => Result | Promise<Result>,
+  { answers = {}, stack = "acme-production" }: RecordOptions = {},
+): Promise<Recording<Result>> {
+  const unknown = new Set<string>();
+  const calls: FunctionCall[] = [];
+  const secretOutputs = new Map<string, readonly string[]>();
+  const mocks: pulumi.runtime.Mocks = {
+    newResource: ({ type, name, inputs }) => {
+      const computed = computedOutputs(type, name, inputs as Values);
+      if (computed === undefined) unknown.add(`resource ${type}`);
+      const outputs = { ...(inputs as Values), ...computed };
+      return { id: `${name}-id`, state: asSecrets(outputs, secretOutputs.get(name) ?? []) };
+    },
+    call: ({ token, provider, inputs }) => {
+      calls.push({ token, provider: logicalName(provider ?? ""), inputs: inputs as Values });
+      const answer = answers[token];
+      if (answer === undefined) throw new Error(`the harness knows no answer of function ${token}`);
+      return answer(inputs as Values);
+    },
+  };
+  await pulumi.runtime.setMocks(mocks, "leasehold", stack);
+  const registrations = listen((request) => {
+    secretOutputs.set(request.getName(), request.getAdditionalsecretoutputsList());
+  });
+  let result: Result;
+  try {
+    result = await program();
+  } finally {
+    await pulumi.runtime.disconnect();
+  }
+  if (unknown.size > 0) throw new Error(`the harness does not know: ${[...unknown].sort().join(", ")}`);
+  return { result, registrations, calls };
+}
+
+/** Lets the mock monitor that is in place tell of each registration before it answers. */
+function listen(onRequest: (request: RegisterResourceRequest) => void): readonly Registration[] {
+  const monitor: unknown = pulumi.runtime.getMonitor();
+  if (!(monitor instanceof MockMonitor)) throw new Error("the SDK did not put its mock monitor in place");
+  const registrations: Registration[] = [];
+  const answer = monitor.registerResource.bind(monitor);
+  monitor.registerResource = (request: RegisterResourceRequest, callback) => {
+    registrations.push(toRegistration(request));
+    onRequest(request);
+    return answer(request, callback);
+  };
+  return registrations;
+}
+
+/** What the engine does with the outputs that a class names as secret. */
+function asSecrets(outputs: Values, secret: readonly string[]): Values {
+  return Object.fromEntries(
+    Object.entries(outputs).map(([key, value]) => [key, secret.includes(key) ? pulumi.secret(value) : value]),
+  );
+}
+
+function toRegistration(request: RegisterResourceRequest): Registration {
+  const raw = request.getObject()?.toJavaScript() ?? {};
+  return {
+    type: request.getType(),
+    name: request.getName(),
+    custom: request.getCustom(),
+    inputs: withoutSecretEnvelopes(raw) as Values,
+    secretInputs: Object.keys(raw).filter((key) => holdsSecret(raw[key])),
+    parent: logicalName(request.getParent()),
+    provider: logicalName(request.getProvider()),
+    protect: request.getProtect() ?? false,
+    retainOnDelete: request.getRetainondelete() ?? false,
+    dependencies: request.getDependenciesList().map((urn) => logicalName(urn) ?? urn).sort(),
+    ignoreChanges: request.getIgnorechangesList(),
+    replaceOnChanges: request.getReplaceonchangesList(),
+    deleteBeforeReplace: request.getDeletebeforereplace(),
+    aliases: request.getAliasesList().length,
+  };
+}
+
+/** `urn:pulumi:stack::project::type::name`, for a provider followed by `::id`. */
+function logicalName(urn: string): string | undefined {
+  return urn === "" ? undefined : urn.split("::")[3];
+}
+
+/** The SDK sends a secret as an object with this key and the value beside it. */
+const SIGNATURE = "4dabf18193072939515e22adb298388d";
+
+function isEnvelope(value: unknown): value is { readonly value: unknown } {
+  return typeof value === "object" && value !== null && SIGNATURE in value && "value" in value;
+}
+
+function holdsSecret(value: unknown): boolean {
+  if (isEnvelope(value)) return true;
+  return typeof value === "object" && value !== null && Object.values(value).some(holdsSecret);
+}
+
+function withoutSecretEnvelopes(value: unknown): unknown {
+  if (isEnvelope(value)) return withoutSecretEnvelopes(value.value);
+  if (Array.isArray(value)) return value.map(withoutSecretEnvelopes);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withoutSecretEnvelopes(inner)]));
+}

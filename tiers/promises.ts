@@ -1,0 +1,99 @@
+/**
+ * What a promise needs to be kept: settings that ask something of other settings. They are constraints as those of a
+ * framework, so a default that would break the promise is raised, and a tenant's own value that would is refused.
+ */
+import type { Bound, Constraint } from "./constraint.ts";
+import type { SourcedSettings } from "./settings-draft.ts";
+import type { SettingPath } from "./settings.ts";
+
+/** Availability from which a node must not be the only one, and from which a zone must not be the only other one, %. */
+const SECOND_ZONE_FROM_PERCENT = 99.9;
+const THIRD_ZONE_FROM_PERCENT = 99.99;
+
+/** Longest recovery time that needs somebody to make a new node by hand, minutes (the tier standard, a ruling). */
+const BY_HAND_MINUTES = 480;
+
+/** One promise, read from the settings as they stand; later ones see what earlier ones raised. */
+export type Promises = (settings: SourcedSettings) => readonly Constraint[];
+
+/** All promises, in the order in which they build on each other. */
+export const PROMISES: readonly Promises[] = [
+  keepAvailability,
+  keepRecoveryTime,
+  keepDisasterRecovery,
+  keepAuditImmutable,
+  keepPointInTime,
+  keepBurst,
+  keepPoolWithinConnections,
+];
+
+function keepAvailability({ stack }: SourcedSettings): readonly Constraint[] {
+  const percent = stack.availabilityObjectivePercent.value;
+  if (percent < SECOND_ZONE_FROM_PERCENT) return [];
+  const others = percent < THIRD_ZONE_FROM_PERCENT ? 1 : 2;
+  const origin = {
+    source: `promise of ${percent} % availability`,
+    note: others === 1 ? "a reader in another zone takes over by itself, fact aurora.failover" : "readers in two other zones",
+    wayOut: "lower stack.availabilityObjectivePercent",
+  };
+  return [demand("database.readers", { min: others }, origin), demand("network.activeZones", { min: others + 1 }, origin)];
+}
+
+function keepRecoveryTime({ backup }: SourcedSettings): readonly Constraint[] {
+  const minutes = backup.recoveryTimeMinutes.value;
+  if (minutes === 0 || minutes >= BY_HAND_MINUTES) return [];
+  const origin = {
+    source: `promise of recovery within ${minutes} minutes`,
+    note: "without a reader a new node is made by hand, fact aurora.failover",
+    wayOut: `raise backup.recoveryTimeMinutes to ${BY_HAND_MINUTES}`,
+  };
+  return [demand("database.readers", { min: 1 }, origin), demand("network.activeZones", { min: 2 }, origin)];
+}
+
+function keepDisasterRecovery({ backup }: SourcedSettings): readonly Constraint[] {
+  if (!backup.disasterRecovery.value) return [];
+  const wayOut = "set backup.disasterRecovery to false";
+  const origin = (note: string) => ({ source: "promise of disaster recovery", note, wayOut });
+  return [
+    demand("backup.crossRegionCopies", { allowed: [true] }, origin("copies lie in the standby region")),
+    demand("database.globalCluster", { allowed: [true] }, origin("the standby region has a replica of the database")),
+  ];
+}
+
+function keepAuditImmutable({ audit }: SourcedSettings): readonly Constraint[] {
+  if (!audit.immutable.value) return [];
+  const origin = { source: "promise of immutable audit", note: "the audit log lies in the lockable bucket", wayOut: "set audit.immutable to false" };
+  return [demand("objects.auditBucket", { allowed: [true] }, origin)];
+}
+
+function keepPointInTime({ backup }: SourcedSettings): readonly Constraint[] {
+  const days = backup.pointInTimeDays.value;
+  if (days === 0) return [];
+  const origin = {
+    source: `promise of ${days} days point in time`,
+    note: "a moment can be restored only while its backup is kept",
+    wayOut: "lower backup.pointInTimeDays",
+  };
+  return [demand("backup.retentionDays", { min: days }, origin)];
+}
+
+function keepBurst({ database }: SourcedSettings): readonly Constraint[] {
+  const guaranteed = database.iopsGuaranteed.value;
+  if (database.iopsBurst.value === 0) return [];
+  const origin = { source: `promise of ${guaranteed} operations per second`, note: "a burst is more", wayOut: "lower database.iopsGuaranteed" };
+  return [demand("database.iopsBurst", { min: guaranteed }, origin)];
+}
+
+function keepPoolWithinConnections({ database }: SourcedSettings): readonly Constraint[] {
+  const connections = database.maxConnections.value;
+  const origin = {
+    source: `promise of ${connections} connections`,
+    note: "a pool cannot hold more connections than the server takes",
+    wayOut: "raise database.maxConnections",
+  };
+  return [demand("database.poolConnections", { max: connections }, origin)];
+}
+
+function demand(setting: SettingPath, bound: Bound, origin: Pick<Constraint, "source" | "note" | "wayOut">): Constraint {
+  return { setting, ...bound, ...origin };
+}

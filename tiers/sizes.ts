@@ -1,0 +1,158 @@
+/** From wanted vCPU and memory to a size class of the cloud. The tables and their rules are in `data/sizes-aws.yaml`. */
+import { sizeTable } from "./size-tables.ts";
+import type { SizeRow, SizeTable } from "./size-tables.ts";
+
+/** What a node has to offer. */
+export interface NodeWish {
+  /** vCPU, at least this many. */
+  readonly vcpu: number;
+  /** Memory, at least this much. */
+  readonly memoryGib: number;
+  /** Classes with CPU credits or shared cores will do. Never in production. */
+  readonly burstAllowed: boolean;
+  /** Region's id: the newest generations are not everywhere. */
+  readonly region: string;
+}
+
+/** The class that meets a wish. */
+export interface NodeClass {
+  /** Name in the cloud's vocabulary, e.g. `db.r8g.2xlarge`. */
+  readonly class: string;
+  readonly vcpu: number;
+  readonly memoryGib: number;
+  /** Connections that the class takes unless told otherwise; absent where the source prints none. */
+  readonly maxConnections?: number;
+  /** No class of sensible size covers the wish, so the nearest one is taken. */
+  readonly gap?: { readonly wanted: string; readonly fact: string };
+  /** `tiers/data/sizes-aws.yaml:33`, worked out when asked. */
+  readonly at: () => string;
+}
+
+/** Smallest class for a PostgreSQL node; undefined when no class of the region covers the wish. */
+export function pickDatabaseClass(wish: NodeWish): NodeClass | undefined {
+  return pickNode(sizeTable("auroraPostgresql"), wish);
+}
+
+/** Smallest class for a document store's node; undefined when no class of the region covers the wish. */
+export function pickDocumentsClass(wish: NodeWish): NodeClass | undefined {
+  return pickNode(sizeTable("documentdb"), wish);
+}
+
+/** What a cache node has to offer. */
+export interface CacheWish {
+  /** Memory for data in every shard, MiB; what the service holds back is added here. */
+  readonly memoryMibPerShard: number;
+  readonly burstAllowed: boolean;
+  readonly region: string;
+}
+
+/** The class that meets a wish. */
+export interface CacheClass {
+  /** Name in the cloud's vocabulary, e.g. `cache.m7g.large`. */
+  readonly class: string;
+  readonly vcpu: number;
+  /** Memory of the node, held-back part included. */
+  readonly memoryGib: number;
+  /** Memory for data, MiB. */
+  readonly usableMib: number;
+  /** As in {@link NodeClass}. */
+  readonly at: () => string;
+}
+
+/** Smallest class whose memory for data covers a shard; undefined when none does: use more shards. */
+export function pickCacheClass(wish: CacheWish): CacheClass | undefined {
+  const table = sizeTable("elasticacheValkey");
+  const share = 1 - (table.reservedPercent ?? 0) / 100;
+  const memoryGib = wish.memoryMibPerShard / 1024 / share;
+  const row = smallest(candidates(table, wish, []), { vcpu: 0, memoryGib });
+  if (row === undefined) return undefined;
+  return {
+    class: row.name,
+    vcpu: row.vcpu,
+    memoryGib: row.memGiB,
+    usableMib: Math.floor(row.memGiB * 1024 * share),
+    at: row.at,
+  };
+}
+
+/** Capacity of a database that scales by itself. */
+export interface ServerlessClass {
+  /** `db.serverless`. */
+  readonly class: string;
+  /** Idle floor in the cloud's capacity units; 0: pauses. */
+  readonly minCapacityUnits: number;
+  /** Ceiling in the cloud's capacity units. */
+  readonly maxCapacityUnits: number;
+  /** Minutes without connections before it pauses; only with a floor of 0. */
+  readonly autoPauseMinutes?: number;
+  /** Most connections, which the low floor caps. */
+  readonly maxConnections: number;
+  /** As in {@link NodeClass}. */
+  readonly at: () => string;
+}
+
+/**
+ * The self-scaling class for a PostgreSQL node.
+ * @param wish.memoryGib memory at the ceiling, GiB.
+ * @param wish.pauses whether it may pause when idle.
+ * @returns undefined when the memory is beyond what the class reaches.
+ */
+export function pickServerlessDatabase(wish: {
+  readonly memoryGib: number;
+  readonly pauses: boolean;
+}): ServerlessClass | undefined {
+  const { serverless } = sizeTable("auroraPostgresql");
+  if (serverless === undefined) return undefined;
+  const { acuMin, acuStep, acuMax, gibPerAcu } = serverless;
+  const ceiling = Math.max(Math.ceil(wish.memoryGib / gibPerAcu / acuStep) * acuStep, 1);
+  if (ceiling > acuMax) return undefined;
+  return {
+    class: serverless.name,
+    minCapacityUnits: wish.pauses ? acuMin : acuStep,
+    maxCapacityUnits: ceiling,
+    ...(wish.pauses ? { autoPauseMinutes: serverless.autoPauseMinutes } : {}),
+    maxConnections: serverless.pausedMaxConnections,
+    at: serverless.at,
+  };
+}
+
+function pickNode(table: SizeTable, wish: NodeWish): NodeClass | undefined {
+  const gap = table.gaps?.find(
+    ({ upToVcpu, upToMemoryGib }) => wish.vcpu <= upToVcpu && wish.memoryGib <= upToMemoryGib,
+  );
+  const rows = candidates(table, wish, gap?.leaveOut ?? []);
+  const covering = smallest(rows, wish);
+  if (covering !== undefined) return nodeClass(covering);
+  const nearest = gap?.take.flatMap((name) => rows.find((row) => row.name === name) ?? []).at(0);
+  if (gap === undefined || nearest === undefined) return undefined;
+  return { ...nodeClass(nearest), gap: { wanted: `${wish.vcpu} vCPU / ${wish.memoryGib} GiB`, fact: gap.fact } };
+}
+
+function nodeClass(row: SizeRow): NodeClass {
+  const { name, vcpu, memGiB, maxConnections, at } = row;
+  return { class: name, vcpu, memoryGib: memGiB, ...(maxConnections === undefined ? {} : { maxConnections }), at };
+}
+
+function candidates(
+  table: SizeTable,
+  wish: { readonly burstAllowed: boolean; readonly region: string },
+  leaveOut: readonly string[],
+): readonly SizeRow[] {
+  return table.sizes.filter(
+    (row) =>
+      (wish.burstAllowed || row.burst !== true) &&
+      !leaveOut.includes(row.name) &&
+      table.notIn?.[row.family]?.regions.includes(wish.region) !== true,
+  );
+}
+
+/** Least memory, then fewest vCPU, then the newest generation. */
+function smallest(
+  rows: readonly SizeRow[],
+  wish: { readonly vcpu: number; readonly memoryGib: number },
+): SizeRow | undefined {
+  return rows
+    .filter((row) => row.vcpu >= wish.vcpu && row.memGiB >= wish.memoryGib)
+    .toSorted((a, b) => a.memGiB - b.memGiB || a.vcpu - b.vcpu || b.generation - a.generation)
+    .at(0);
+}

@@ -1,0 +1,180 @@
+/**
+ * Values that know where they come from. The whole blueprint is first built as a tree of {@link Leaf}, then split into
+ * the plain blueprint and its decisions: a value without provenance cannot be expressed.
+ */
+import type { Decision, DecisionStep } from "./blueprint.ts";
+import { unitOf } from "./units.ts";
+
+/** Where a step was written, `file:line`; computed only when somebody asks. */
+export type At = string | (() => string | undefined);
+
+/** Where and how far a tenant may set a value; the text is made only when somebody asks. */
+export interface Allowance {
+  /** Path of the setting, e.g. `overrides.database.storageGib`. */
+  readonly setting: string;
+  /** What it may be for this tier, e.g. `100–2000 GiB`; undefined: the tier does not let tenants set it. */
+  readonly allowed: () => string | undefined;
+}
+
+/** What may accompany a step. */
+export interface StepDetail {
+  /** Why, in a few words. */
+  readonly note?: string;
+  readonly at?: At;
+}
+
+/**
+ * One value with the chain of steps that produced it. The newest step *is* the leaf, so a leaf has at least one step
+ * and its value is the last step's value by construction.
+ */
+export class Leaf<T> {
+  readonly value: T;
+  readonly source: string;
+  readonly detail: StepDetail | undefined;
+  readonly before: Leaf<unknown> | undefined;
+  readonly allowance: Allowance | undefined;
+
+  constructor(value: T, source: string, detail?: StepDetail, before?: Leaf<unknown>, allowance?: Allowance) {
+    this.value = value;
+    this.source = source;
+    this.detail = detail;
+    this.before = before;
+    this.allowance = allowance;
+  }
+
+  /** The same quantity after a further source spoke; what a tenant may set it to stays. */
+  then<U = T>(value: U, source: string, detail?: StepDetail): Leaf<U> {
+    return new Leaf(value, source, detail, this, this.allowance);
+  }
+
+  /** Another quantity that follows from this one; it cannot be set itself. */
+  derive<U>(value: U, note: string): Leaf<U> {
+    return new Leaf(value, "derived", { note }, this);
+  }
+
+  /** The same leaf with another statement of what a tenant may set it to. */
+  allowing(allowance: Allowance | undefined): Leaf<T> {
+    return new Leaf(this.value, this.source, this.detail, this.before, allowance);
+  }
+
+  /** As `then`, but only where the value changes: a source that agrees leaves no step. */
+  turned(value: T, source: string, detail?: StepDetail): Leaf<T> {
+    return value === this.value ? this : this.then(value, source, detail);
+  }
+
+  /** What a tenant of this tier may set it to; undefined when it cannot be set. */
+  get allowed(): string | undefined {
+    return this.allowance?.allowed();
+  }
+
+  /** Every step, oldest first. */
+  get steps(): readonly DecisionStep[] {
+    const steps: DecisionStep[] = [];
+    for (let leaf: Leaf<unknown> | undefined = this; leaf !== undefined; leaf = leaf.before) {
+      const at = typeof leaf.detail?.at === "function" ? leaf.detail.at() : leaf.detail?.at;
+      steps.push({
+        source: leaf.source,
+        value: leaf.value,
+        ...(leaf.detail?.note === undefined ? {} : { note: leaf.detail.note }),
+        ...(at === undefined ? {} : { at }),
+      });
+    }
+    return steps.reverse();
+  }
+}
+
+/** Something optional that does not exist, with the reason: left out of the plain value, kept among the decisions as `null`. */
+export type Absent = Leaf<null>;
+
+/** A list of objects, each under the key that names it in paths: a zone, a purpose, a name, never an index. */
+export class Keyed<E> {
+  readonly entries: readonly (readonly [key: string, entry: Sourced<E>])[];
+
+  constructor(entries: readonly (readonly [key: string, entry: Sourced<E>])[]) {
+    this.entries = entries;
+  }
+}
+
+type Scalar = string | number | boolean;
+
+/** `T` with a {@link Leaf} at every value. What is optional in `T` must be given too: as a value or as {@link Absent}. */
+export type Sourced<T> = [T] extends [Scalar]
+  ? Leaf<T>
+  : T extends readonly (infer E)[]
+    ? [E] extends [Scalar]
+      ? Leaf<T>
+      : Keyed<E> | Leaf<T>
+    : {
+        readonly [K in keyof T]-?: object extends Pick<T, K> ? Sourced<Exclude<T[K], undefined>> | Absent : Sourced<T[K]>;
+      };
+
+/** The plain value and where each of its leaves comes from. */
+export interface Split<T> {
+  /** Plain and deeply frozen. */
+  readonly value: T;
+  /** One per leaf, in the order of the tree; built at first use. */
+  readonly decisions: readonly Decision[];
+}
+
+/** Splits a tree of leaves into its plain, deeply frozen value and its decisions. */
+export function split<T extends object>(tree: Sourced<T>): Split<T> {
+  const value = plain(tree) as T;
+  let decisions: readonly Decision[] | undefined;
+  return {
+    value,
+    get decisions() {
+      decisions ??= Object.freeze(collect(tree, "", []));
+      return decisions;
+    },
+  };
+}
+
+function plain(node: unknown): unknown {
+  if (node instanceof Leaf) {
+    return deepFreeze(node.value);
+  }
+  if (node instanceof Keyed) {
+    return Object.freeze(node.entries.map(([, entry]) => plain(entry)));
+  }
+  const branch = node as Readonly<Record<string, unknown>>;
+  const result: Record<string, unknown> = {};
+  for (const key in branch) {
+    const value = plain(branch[key]);
+    if (value !== null) {
+      result[key] = value;
+    }
+  }
+  return Object.freeze(result);
+}
+
+function deepFreeze(value: unknown): unknown {
+  if (typeof value === "object" && value !== null && !Object.isFrozen(value)) {
+    Object.values(value).forEach(deepFreeze);
+    Object.freeze(value);
+  }
+  return value;
+}
+
+function collect(node: unknown, path: string, decisions: Decision[]): Decision[] {
+  if (node instanceof Leaf) {
+    decisions.push(decisionOf(path, node));
+    return decisions;
+  }
+  const children = node instanceof Keyed ? node.entries : Object.entries(node as object);
+  for (const [key, child] of children) {
+    collect(child, path === "" ? key : `${path}.${key}`, decisions);
+  }
+  return decisions;
+}
+
+function decisionOf(path: string, leaf: Leaf<unknown>): Decision {
+  const unit = unitOf(path);
+  const { allowed, allowance } = leaf;
+  return Object.freeze({
+    path,
+    value: leaf.value,
+    ...(unit === undefined ? {} : { unit }),
+    steps: leaf.steps,
+    ...(allowed === undefined || allowance === undefined ? {} : { allowed, setting: allowance.setting }),
+  });
+}

@@ -1,0 +1,137 @@
+/**
+ * What a schema cannot say about one tenant file: keys that must fit each other, the file's name, the cloud's own forms.
+ * Rules see only what the schema has accepted, so all problems of a file come at once, each value with one problem.
+ */
+import { listOf, nearest } from "./nearest.ts";
+import { declaredIn } from "./partial-tenant.ts";
+import type { PartialTenantFile, Report } from "./partial-tenant.ts";
+import { regionOf, regionsOf } from "./regions.ts";
+import { showText } from "./show-value.ts";
+import { checkBlocks } from "./tenant-block-rules.ts";
+import type { ValuePath } from "./value-path.ts";
+import { ENVIRONMENTS, WORKLOADS } from "./vocabulary.ts";
+import type { Cloud } from "./vocabulary.ts";
+
+/** Checks everything that one file can be judged by alone. */
+export function checkTenantFile(file: PartialTenantFile, fileName: string, report: Report): void {
+  checkId(file, fileName, report);
+  checkAccounts(file, report);
+  checkLists(file, report);
+  checkRegions(file, report);
+  checkEnvironments(file, report);
+  checkBlocks(file, report);
+  checkPrincipals(file, report);
+}
+
+/** Ids that other kinds of stack need; `acme-production` would make `acme-production-staging` readable in two ways. */
+const RESERVED_PREFIXES = ["cell-", "account-"] as const;
+
+function checkId({ tenant }: PartialTenantFile, fileName: string, report: Report): void {
+  if (tenant === undefined) return;
+  const prefix = RESERVED_PREFIXES.find((reserved) => tenant.startsWith(reserved));
+  const suffix = ENVIRONMENTS.find((environment) => tenant.endsWith(`-${environment}`));
+  const baseName = fileName.slice(Math.max(fileName.lastIndexOf("/"), fileName.lastIndexOf("\\")) + 1);
+  if (prefix !== undefined) {
+    const expected = `expected an id that does not start with ${prefix} (other kinds of stack do)`;
+    report("tenant-id", ["tenant"], `got ${tenant}, ${expected}; choose another id`);
+  } else if (suffix !== undefined) {
+    const expected = `expected an id that does not end with -${suffix} (a stack's name ends with its environment)`;
+    report("tenant-id", ["tenant"], `got ${tenant}, ${expected}; choose another id`);
+  } else if (baseName !== `${tenant}.yaml`) {
+    const message = `got ${tenant} in the file ${baseName}, expected the id to be the file's name; rename the file to ${tenant}.yaml or correct the id`;
+    report("tenant-file-name", ["tenant"], message);
+  }
+}
+
+/** Form of an account's id in each cloud. */
+const ACCOUNT_FORMS = {
+  aws: {
+    form: /^\d{12}$/,
+    expected: 'twelve digits in quotes such as "111122223333"; write all twelve, leading zeros too',
+  },
+  azure: {
+    form: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+    expected: "a subscription id such as 11111111-2222-3333-4444-555555555555; copy it from the portal",
+  },
+  gcp: {
+    form: /^[a-z][a-z0-9-]{4,28}[a-z0-9]$/,
+    expected: "a project id such as acme-production; write the id, not the project's name or number",
+  },
+  kubernetes: {
+    form: /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/,
+    expected: "a cluster's name such as cluster-one; write a-z, 0-9 and -",
+  },
+} as const satisfies Record<Cloud, { readonly form: RegExp; readonly expected: string }>;
+
+function checkAccounts({ cloud, account, environments }: PartialTenantFile, report: Report): void {
+  if (cloud === undefined) return;
+  const { form, expected } = ACCOUNT_FORMS[cloud];
+  const check = (value: string | undefined, path: ValuePath): void => {
+    if (value !== undefined && !form.test(value))
+      report("account", path, `got ${showText(value)}, expected ${expected}`);
+  };
+  check(account, ["account"]);
+  for (const name of ENVIRONMENTS) check(environments?.[name]?.account, ["environments", name, "account"]);
+}
+
+function checkLists({ frameworks, residency }: PartialTenantFile, report: Report): void {
+  const lists: Readonly<Record<string, readonly string[] | undefined>> = { frameworks, residency };
+  for (const [key, list = []] of Object.entries(lists)) {
+    list.forEach((entry, index) => {
+      if (list.indexOf(entry) < index) {
+        report("duplicate-value", [key, index], `got ${entry} a second time, expected it once; remove it`);
+      }
+    });
+  }
+}
+
+function checkRegions({ cloud, region, standbyRegion }: PartialTenantFile, report: Report): void {
+  if (cloud !== undefined && regionsOf(cloud).length > 0) {
+    checkRegion(cloud, region, "region", report);
+    checkRegion(cloud, standbyRegion, "standbyRegion", report);
+  }
+  if (region !== undefined && region === standbyRegion) {
+    const message = `got ${region}, expected another region than the home region; name one in the same jurisdiction or remove the key`;
+    report("standby-region", ["standbyRegion"], message);
+  }
+}
+
+function checkRegion(cloud: Cloud, id: string | undefined, key: "region" | "standbyRegion", report: Report): void {
+  if (id === undefined) return;
+  const region = regionOf(cloud, id);
+  if (region === undefined) {
+    const known = regionsOf(cloud).map((candidate) => candidate.id);
+    const meant = nearest(id, known);
+    const expected =
+      meant === undefined ? `${listOf(known)}; choose one of them` : `a region of ${cloud}; did you mean ${meant}?`;
+    report("region-unknown", [key], `got ${showText(id)}, expected ${expected}`);
+  } else if (region.notOffered !== undefined) {
+    report("region-unknown", [key], `got ${id}, expected a region that is offered; ${region.notOffered}`);
+  }
+}
+
+function checkEnvironments(file: PartialTenantFile, report: Report): void {
+  if (file.environments === undefined) return;
+  const declared = declaredIn(file);
+  if (declared.length === 0) {
+    report("missing-key", ["environments"], "got no environment, expected at least one; write production: {}");
+  }
+  if (declared.includes("disaster-recovery") && !declared.includes("production")) {
+    const message = "got disaster-recovery without production, expected production beside it; add production: {}";
+    report("missing-key", ["environments", "disaster-recovery"], message);
+  }
+}
+
+/** Role or user of an account, in every partition; an account's root would admit whoever that account admits. */
+const AWS_PRINCIPAL = /^arn:aws(-[a-z]+)*:iam::\d{12}:(role|user)\/[\w+=,.@/-]+$/;
+
+function checkPrincipals({ cloud, workloads }: PartialTenantFile, report: Report): void {
+  if (cloud !== "aws") return;
+  for (const workload of WORKLOADS) {
+    workloads?.[workload]?.trust?.principals?.forEach((principal, index) => {
+      if (AWS_PRINCIPAL.test(principal)) return;
+      const message = `got ${showText(principal)}, expected the ARN of a role or user such as arn:aws:iam::111122223333:role/deploy; name each one`;
+      report("wrong-format", ["workloads", workload, "trust", "principals", index], message);
+    });
+  }
+}

@@ -2,11 +2,12 @@
  * What a crash left behind. A resource that the cloud made but the state never recorded is a pending operation; the
  * engine would make a second one. Before anything else `up` finds the first by its labels and takes it into the state.
  */
-import { findUnrecorded } from "../sandbox/clouds/recovery.ts";
-import { exportState, type PendingOperation } from "../sandbox/stack-state.ts";
+import { findUnrecorded } from "../sandbox/clouds/unrecorded.ts";
+import { exportState, type ExportedState, type PendingOperation } from "../sandbox/stack-state.ts";
 import { CommandFailed, EXIT } from "./exit-codes.ts";
 import { nameOf, typeOf } from "./guard.ts";
-import { requireSuccess, runOperation, type Operation } from "./operation.ts";
+import { requireSuccess, runOperation } from "./operation.ts";
+import type { CheckedOperation } from "./with-operation.ts";
 
 /** What is to be done about one pending creation. */
 export interface PendingCreation {
@@ -19,13 +20,14 @@ export interface PendingCreation {
  * Brings the state of a stack in line with the cloud after a crash. Nothing is created or deleted.
  * @throws CommandFailed (exit code 5) when only a person can tell which resource it is, or where no inventory can be asked
  */
-export async function recoverUnfinished(operation: Operation): Promise<void> {
+export async function recoverUnfinished(operation: CheckedOperation): Promise<void> {
   const { terminal, target, stack } = operation;
-  const pending = (await exportState(target, stack)).deployment.pending_operations;
+  const { deployment } = await exportState(target, stack);
+  const pending = deployment.pending_operations;
   if (pending.length === 0) return;
   const creations = pending.filter(({ type }) => type === "creating");
   if (creations.length > 0 && target.layout === undefined) throw askPerson(stack, creations);
-  const found = creations.map((each) => candidatesOf(operation, each));
+  const found = await Promise.all(creations.map((each) => candidatesOf(operation, each, deployment)));
   const unclear = found.filter(({ candidates }) => candidates.length > 1);
   if (unclear.length > 0) throw severalCandidates(stack, unclear);
 
@@ -43,9 +45,13 @@ function importFlags(imports: readonly string[]): string[] {
   return imports.length === 0 ? ["--clear-pending-creates"] : [`--import-pending-creates=${imports.join(",")}`];
 }
 
-function candidatesOf({ target }: Operation, { resource }: PendingOperation): PendingCreation {
-  if (target.layout === undefined) return { urn: resource.urn, candidates: [] };
-  return { urn: resource.urn, candidates: findUnrecorded(target.layout.clouds, { type: resource.type, inputs: resource.inputs }).map(({ id }) => id) };
+async function candidatesOf({ target, blueprint }: CheckedOperation, { resource }: PendingOperation, { resources }: ExportedState["deployment"]): Promise<PendingCreation> {
+  const { urn, type, inputs } = resource;
+  if (target.layout === undefined) return { urn, candidates: [] };
+  const { tenant, environment, account } = blueprint.stack;
+  const recorded = new Set(resources.flatMap((known) => (known.type === type && known.id !== undefined ? [known.id] : [])));
+  const found = await findUnrecorded(target.layout.clouds, { type, name: nameOf(urn), inputs, account }, { tenant, environment }, recorded);
+  return { urn, candidates: found.map(({ id }) => id) };
 }
 
 function askPerson(stack: string, pending: readonly PendingOperation[]): CommandFailed {

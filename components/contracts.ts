@@ -141,11 +141,7 @@ export type ObjectsArgs = ComponentArgs<ObjectsSpec> & { readonly keys: Keys; re
 export type GeneratedSecrets = Readonly<Record<string, pulumi.Output<string>>>;
 
 type Built<Contract> = pulumi.ComponentResource & Contract;
-type Build<Args, Contract> = new (
-  name: string,
-  args: Args,
-  opts?: pulumi.ComponentResourceOptions,
-) => Built<Contract>;
+type Build<Args, Contract> = new (name: string, args: Args, opts?: pulumi.ComponentResourceOptions) => Built<Contract>;
 
 /** What a cloud's folder exports: a new cloud implements this, and the compiler lists what is missing. */
 export interface CloudModule {

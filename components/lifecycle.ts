@@ -25,8 +25,20 @@ export interface LifecycleRules {
 
 const RULES = {
   protected: { protect: true, retain: "standing", deletionProtection: true, finalSnapshot: true, forceDestroy: false },
-  unprotected: { protect: false, retain: "nothing", deletionProtection: false, finalSnapshot: false, forceDestroy: true },
-  decommissioning: { protect: false, retain: "outliving", deletionProtection: false, finalSnapshot: true, forceDestroy: false },
+  unprotected: {
+    protect: false,
+    retain: "nothing",
+    deletionProtection: false,
+    finalSnapshot: false,
+    forceDestroy: true,
+  },
+  decommissioning: {
+    protect: false,
+    retain: "outliving",
+    deletionProtection: false,
+    finalSnapshot: true,
+    forceDestroy: false,
+  },
 } as const satisfies Record<Lifecycle, LifecycleRules>;
 
 /** What a phase means for stores: deletion protection, final snapshots, force destroy. */

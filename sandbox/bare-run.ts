@@ -24,11 +24,13 @@ const GLOBAL_FLAGS_WITH_VALUE = new Set([
 /** `pulumi stack …` that read or write the stack's configuration or the selection, which lie beside the project file. */
 const STACK_COMMANDS_BESIDE_PROJECT = new Set([
   "change-secrets-provider",
+  "delete",
   "history",
   "import",
   "init",
   "migrate",
   "new",
+  "remove",
   "rename",
   "rm",
   "select",

@@ -11,12 +11,21 @@ const record = z.looseObject({
   outputs: z.record(z.string(), z.unknown()),
 });
 
+const jsonText = z.string().transform((text, context): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    context.addIssue(String(error));
+    return z.NEVER;
+  }
+});
+
 interface RecordFile {
   readonly file: string;
   readonly id: string;
   readonly labels: Readonly<Record<string, string>>;
   /** Every text in it: what it refers to is among them. */
-  readonly texts: ReadonlySet<string>;
+  readonly texts: readonly string[];
 }
 
 /**
@@ -32,15 +41,15 @@ export async function removeRecordsOf(
 ): Promise<number> {
   const files = await readRecords(clouds);
   const ids = new Set(resources.flatMap(({ id }) => (id === undefined || id === "" ? [] : [id])));
-  const doomed = new Set(files.filter((file) => isLabelled(file, stack) || (isUnlabelled(file) && ids.has(file.id))));
-  for (let grown = true; grown; ) {
-    const gone = new Set([...doomed].map(({ id }) => id));
-    const hanging = files.filter((file) => !doomed.has(file) && isUnlabelled(file) && !file.texts.isDisjointFrom(gone));
-    for (const file of hanging) doomed.add(file);
-    grown = hanging.length > 0;
-  }
-  await Promise.all([...doomed].map(({ file }) => rm(file, { force: true })));
-  return doomed.size;
+  const labelled = files.filter((file) => isLabelled(file, stack));
+  // Only from labelled ones: an unlabelled id may be an account's number, which everything in the account mentions.
+  const owners = new Set(labelled.map(({ id }) => id));
+  const hanging = files.filter(
+    (file) => isUnlabelled(file) && (ids.has(file.id) || file.texts.some((text) => owners.has(text))),
+  );
+  const doomed = [...labelled, ...hanging];
+  await Promise.all(doomed.map(({ file }) => rm(file, { force: true })));
+  return doomed.length;
 }
 
 function isLabelled({ labels }: RecordFile, stack: string): boolean {
@@ -53,16 +62,20 @@ function isUnlabelled({ labels }: RecordFile): boolean {
 
 async function readRecords(clouds: string): Promise<readonly RecordFile[]> {
   const entries = await readdir(clouds, { recursive: true, withFileTypes: true }).catch(() => []);
-  const names = entries.filter((entry) => entry.isFile() && entry.name.endsWith(".json") && !entry.name.startsWith("."));
+  const names = entries.filter(
+    (entry) => entry.isFile() && entry.name.endsWith(".json") && !entry.name.startsWith("."),
+  );
   const files = await Promise.all(names.map((entry) => readRecord(join(entry.parentPath, entry.name))));
   return files.filter((file) => file !== undefined);
 }
 
+/** Undefined for what a person's edit broke: it is not ours to judge here. */
 async function readRecord(file: string): Promise<RecordFile | undefined> {
-  const parsed = record.safeParse(JSON.parse(await readFile(file, "utf8")));
+  const text = await readFile(file, "utf8");
+  const parsed = jsonText.pipe(record).safeParse(text);
   if (!parsed.success) return undefined;
   const { id, labels, inputs, outputs } = parsed.data;
-  return { file, id, labels, texts: new Set([...textsOf(inputs), ...textsOf(outputs)]) };
+  return { file, id, labels, texts: [...textsOf(inputs), ...textsOf(outputs)] };
 }
 
 function textsOf(value: unknown): readonly string[] {

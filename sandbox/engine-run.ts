@@ -21,7 +21,10 @@ export interface RunOptions {
   readonly output?: "capture" | "show";
   /** Added to the target's environment; `undefined` removes a variable. */
   readonly env?: NodeJS.ProcessEnv;
-  /** Aborting cancels the operation as Ctrl-C does: running steps end, the state is written, its lock is released. */
+  /**
+   * Aborting cancels the operation as Ctrl-C does: running steps end, the state is written, its lock is released. Who
+   * gives it also decides what Ctrl-C means: SIGINT of this process is then left to the caller.
+   */
   readonly signal?: AbortSignal;
   /** Text for the engine's standard input; default: none. */
   readonly input?: string;
@@ -41,8 +44,7 @@ export interface RunResult {
 
 /**
  * Runs `pulumi <args>` in the checkout, never asking back (give `--yes` to what would ask). A failure is a result, not a
- * throw. While it runs, Ctrl-C and SIGTERM of this process reach the engine once each: the first cancels, the second
- * terminates.
+ * throw. While it runs, Ctrl-C and SIGTERM of this process reach the engine: the first cancels, the second terminates.
  * @example await runPulumi(target, ["up", "--yes", "--skip-preview"], { stack: "acme-production" })
  * @throws Error when the engine cannot be started at all
  */
@@ -137,7 +139,7 @@ function passInterruptions(child: ChildProcessByStdio<Writable, Readable, Readab
     happened = true;
     child.kill("SIGINT");
   };
-  const sources = ["SIGINT", "SIGTERM", "SIGHUP", "exit"] as const;
+  const sources = ["SIGTERM", "SIGHUP", "exit", ...(signal === undefined ? ["SIGINT"] : [])];
   for (const source of sources) process.on(source, interrupt);
   if (signal?.aborted) interrupt();
   else signal?.addEventListener("abort", interrupt, { once: true });

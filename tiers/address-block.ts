@@ -66,6 +66,12 @@ export const blockFault: (cidr: string) => BlockFault | undefined = memoise((cid
   return undefined;
 });
 
+/** Whether a text is a block of any size in canonical form, host bits zero. */
+export function isBlock(cidr: string): boolean {
+  const address = readAddress(cidr);
+  return address !== undefined && address.networkForm() === cidr;
+}
+
 /**
  * A block with its ends.
  * @throws RangeError when the text is not a block in canonical form (the parser of tenant files has refused it before).

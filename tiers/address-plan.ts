@@ -3,7 +3,7 @@
  * Every share has a fixed place, so that nothing moves when an environment, a zone or a tier comes later.
  */
 import { Address4 } from "ip-address";
-import { addressBlock, overlaps, partOf } from "./address-block.ts";
+import { addressBlock, BLOCK_PREFIX, isBlock, overlaps, partOf } from "./address-block.ts";
 import type { SubnetPlan } from "./blueprint.ts";
 import { memoise } from "./memoise.ts";
 import { InvalidInput } from "./problem.ts";
@@ -100,9 +100,10 @@ export const planSubnets: (environmentCidr: string) => readonly SubnetPlan[] = m
  * @param existing blocks in use, any order and size; those outside the pool do not matter.
  * @param pool where to look. Default: 10.0.0.0/8.
  * @param prefixLength size of the block wanted. Default: 18, four environments.
- * @throws InvalidInput (`address-exhausted`) when the pool is full.
+ * @throws InvalidInput when the pool is no block or the size no tenant's (`address-block`), or the pool is full (`address-exhausted`).
  */
 export function freeBlock(existing: readonly string[], pool = "10.0.0.0/8", prefixLength = 18): string {
+  checkSearch(pool, prefixLength);
   const whole = addressBlock(pool);
   const used = existing.map(addressBlock).toSorted((a, b) => (a.first < b.first ? -1 : a.first > b.first ? 1 : 0));
   let candidate = partOf(pool, prefixLength, 0);
@@ -113,6 +114,18 @@ export function freeBlock(existing: readonly string[], pool = "10.0.0.0/8", pref
   if (candidate !== undefined) return candidate;
   const message = `got no free /${prefixLength} in ${pool} (blocks in use: ${existing.length}), expected one; name another pool or a longer prefix`;
   throw new InvalidInput([{ code: "address-exhausted", path: "network.cidr", message }]);
+}
+
+function checkSearch(pool: string, prefixLength: number): void {
+  const { min, max } = BLOCK_PREFIX;
+  if (!isBlock(pool)) {
+    const message = `got ${pool}, expected an IPv4 block such as 10.0.0.0/8; write its first address and its prefix length`;
+    throw new InvalidInput([{ code: "address-block", path: "pool", message }]);
+  }
+  if (!Number.isInteger(prefixLength) || prefixLength < min || prefixLength > max) {
+    const message = `got /${prefixLength}, expected a prefix length of /${min}–/${max}; /18 holds four environments, /17 eight`;
+    throw new InvalidInput([{ code: "address-block", path: "network.cidr", message }]);
+  }
 }
 
 /** The network of the given size after the one that holds an address; undefined when it reaches beyond the end. */

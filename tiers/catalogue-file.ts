@@ -13,9 +13,9 @@ export interface CatalogueFile<T> {
   readonly file: string;
   readonly value: T;
   /** Where an entry stands, or the nearest section around it that exists. */
-  placeOf(...path: ValuePath): Place;
+  readonly placeOf: (...path: ValuePath) => Place;
   /** The same as `file:line`, e.g. `tiers/catalogue/premium.yaml:23`. */
-  at(...path: ValuePath): string;
+  readonly at: (...path: ValuePath) => string;
 }
 
 /**

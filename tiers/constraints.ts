@@ -37,24 +37,25 @@ export interface Demands {
   readonly conflicts: readonly Conflict[];
 }
 
-/** A demand with one constraint more; the conflict when nothing satisfies both. */
-export function tighten(demand: Demand | undefined, constraint: Constraint): Demand | Conflict {
-  return intersect(constraint.setting, [...(demand?.constraints ?? []), constraint]);
-}
-
 /** Intersects constraints. The order matters only for which of two equal bounds is named: the first. */
 export function combine(constraints: readonly Constraint[]): Demands {
   const bySetting = new Map<SettingPath, Demand>();
   const conflicts: Conflict[] = [];
   for (const [setting, own] of Map.groupBy(constraints, (constraint) => constraint.setting)) {
     const outcome = intersect(setting, own);
-    if ("first" in outcome) conflicts.push(outcome);
+    if (isConflict(outcome)) conflicts.push(outcome);
     else bySetting.set(setting, outcome);
   }
   return { bySetting, conflicts };
 }
 
-function intersect(setting: SettingPath, constraints: readonly Constraint[]): Demand | Conflict {
+/** Whether constraints exclude each other. */
+export function isConflict(outcome: Demand | Conflict): outcome is Conflict {
+  return "first" in outcome;
+}
+
+/** What constraints on one setting ask together; the conflict when no value satisfies all of them. */
+export function intersect(setting: SettingPath, constraints: readonly Constraint[]): Demand | Conflict {
   const min = constraints.filter((constraint) => "min" in constraint).reduce<Minimum | undefined>(higher, undefined);
   const max = constraints.filter((constraint) => "max" in constraint).reduce<Maximum | undefined>(lower, undefined);
   if (min !== undefined && max !== undefined && min.min > max.max) return { setting, first: min, second: max };
@@ -83,7 +84,7 @@ function lower(best: Maximum | undefined, next: Maximum): Maximum {
 }
 
 /** Whether a value keeps one constraint. In settings where 0 says "never", 0 lies above every number. */
-function keeps(constraint: Constraint, value: unknown): boolean {
+export function keeps(constraint: Constraint, value: unknown): boolean {
   if ("allowed" in constraint) return constraint.allowed.some((allowed) => allowed === value);
   if (typeof value !== "number") return false;
   const size = value === 0 && ZERO_MEANS_NEVER.has(constraint.setting) ? Infinity : value;

@@ -38,8 +38,7 @@ export const effectsSchema = {
     .exactOptional()
     .describe("Lists that keep only these entries."),
 } as const;
-const effectsShape = z.object(effectsSchema);
-export type EffectEntries = z.infer<typeof effectsShape>;
+export type EffectEntries = z.infer<z.ZodObject<typeof effectsSchema>>;
 
 /**
  * Catalogue entries as effects, in the order of the settings.
@@ -59,10 +58,7 @@ export function effectsOf(
       const place = [...where, "set", setting];
       const value = settingSchema(setting).safeParse(entries.set[setting]);
       if (value.success) effects.push({ setting, source, at: () => file.at(...place), kind: "set", value: value.data });
-      else
-        problems.push(
-          catalogueProblem(file.placeOf(...place), place, value.error.issues.map((issue) => issue.message).join(", ")),
-        );
+      else problems.push(catalogueProblem(file.placeOf(...place), place, messagesOf(value.error)));
     }
     const cap = entries.atMost?.[setting];
     if (cap !== undefined)
@@ -73,6 +69,10 @@ export function effectsOf(
   }
   if (problems.length > 0) throw new InvalidInput(problems);
   return effects;
+}
+
+function messagesOf(error: z.ZodError): string {
+  return error.issues.map(({ message }) => message).join(", ");
 }
 
 /**
@@ -86,7 +86,7 @@ export function afterEffect(effect: Effect, value: SettingValue): SettingValue {
     case "at-most":
       return Math.min(numberOf(effect, value), effect.value);
     case "only":
-      return entriesOf(effect, value).filter((entry) => effect.value.includes(entry)) as SettingValue;
+      return entriesOf(effect, value).filter((entry) => effect.value.includes(entry));
     case "factor":
       return scaled(effect.setting, numberOf(effect, value), effect.value);
     default:
@@ -97,7 +97,7 @@ export function afterEffect(effect: Effect, value: SettingValue): SettingValue {
 function scaled(setting: SettingPath, value: number, factor: number): number {
   const schema = settingSchema(setting);
   const least = schema instanceof z.ZodNumber ? (schema.minValue ?? 0) : 0;
-  // Six places, so that 0.7 × 30 is 21 and not the next whole number above 21.000000000000004.
+  // Six places, so that 0.7 × 3 vCPU are 2.1 and not 2.0999999999999996.
   const size = Math.max(Number((value * factor).toFixed(6)), least);
   return schema.safeParse(size).success ? size : Math.ceil(size);
 }

@@ -2,7 +2,7 @@
 import { FACT_SOURCE } from "./cloud-constraints.ts";
 import type { Constraint } from "./constraint.ts";
 import { amount, breachOf, combine, describeConstraint } from "./constraints.ts";
-import type { Breach, Conflict } from "./constraints.ts";
+import type { Breach, Conflict, Demand } from "./constraints.ts";
 import { frameworkDefinition } from "./frameworks.ts";
 import type { Written } from "./layers.ts";
 import type { Problem } from "./problem.ts";
@@ -93,12 +93,18 @@ function uncarriedProblem(spec: TenantSpec, source: string, ones: readonly Uncar
 
 /** Whether a tier's settings satisfy a framework or can be raised to it. */
 export function carries(tier: Tier, framework: Framework): boolean {
+  return [...combine(frameworkDefinition(framework).constraints).bySetting.values()].every((demand) => canCarry(tier, demand));
+}
+
+/**
+ * Whether a tier's own value satisfies a demand or may be moved to where it does. An environment that has lowered the
+ * value is not asked: raising it again is always possible.
+ */
+export function canCarry(tier: Tier, demand: Demand): boolean {
   const { settings, ranges } = tierCatalogue(tier);
-  return [...combine(frameworkDefinition(framework).constraints).bySetting.values()].every((demand) => {
-    const breach = breachOf(demand, settingValue(settings, demand.setting));
-    const range = ranges[demand.setting];
-    return breach === undefined || (range !== undefined && isWithin(range, breach.nearest));
-  });
+  const breach = breachOf(demand, settingValue(settings, demand.setting));
+  const range = ranges[demand.setting];
+  return breach === undefined || (range !== undefined && isWithin(range, breach.nearest));
 }
 
 function wayOut(constraint: Constraint): string | undefined {

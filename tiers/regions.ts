@@ -87,14 +87,20 @@ function readRegions(): ReadonlyMap<string, Region> {
   const file = readCatalogueFile("data/regions.yaml", regionsFileSchema);
   return new Map(
     file.value.aws.map((row, index): [string, Region] => {
-      const { zones, zoneSuffixes: _, note: __, ...rest } = row;
       const region: Region = {
-        ...rest,
         cloud: "aws",
+        id: row.id,
+        place: row.place,
+        country: row.country,
+        jurisdiction: row.jurisdiction,
         eu: row.eu ?? false,
         eea: row.eea ?? false,
+        ...(row.zones === undefined ? {} : { zoneCount: row.zones }),
+        optIn: row.optIn,
         partition: row.partition ?? "aws",
-        ...(zones === undefined ? {} : { zoneCount: zones }),
+        ...(row.standby === undefined ? {} : { standby: row.standby }),
+        ...(row.standbyNone === undefined ? {} : { standbyNone: row.standbyNone }),
+        ...(row.notOffered === undefined ? {} : { notOffered: row.notOffered }),
         at: () => file.at("aws", index),
       };
       return [row.id, Object.freeze(region)];

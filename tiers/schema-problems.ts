@@ -18,7 +18,7 @@ interface Finding {
 }
 
 /** A place where only names of secrets belong: what stands there instead is never shown. */
-export function isSecretPlace(path: ValuePath): boolean {
+function isSecretPlace(path: ValuePath): boolean {
   return path[0] === "contacts" && path[1] === "channels";
 }
 
@@ -41,8 +41,10 @@ export function schemaProblems(
   for (const issue of issues) {
     const path = issue.path.map((segment) => (typeof segment === "symbol" ? String(segment) : segment));
     if (issue.code === "unrecognized_keys") {
-      for (const key of issue.keys)
-        report([...path, key], text.placeOfKey([...path, key]), unknownKey(reader, path, key));
+      for (const key of issue.keys) {
+        const shown = looksLikeSecret(key) ? "(not shown)" : key;
+        report([...path, shown], text.placeOfKey([...path, key]), unknownKey(reader, path, key));
+      }
     } else {
       report(path, text.placeOf(path), findingOf(reader, issue, path, valueAt(content, path), text));
     }
@@ -66,11 +68,10 @@ function unknownKey(reader: SchemaReader, section: ValuePath, key: string): Find
 }
 
 function findingOf(reader: SchemaReader, issue: Issue, path: ValuePath, value: unknown, text: TenantText): Finding {
-  if (value === undefined)
-    return {
-      code: "missing-key",
-      message: `got nothing, expected ${advised(expectedOf(reader, issue, path), "add the key")}`,
-    };
+  if (value === undefined) {
+    const expected = advised(expectedOf(reader, issue, path), "add the key");
+    return { code: "missing-key", message: `got nothing, expected ${expected}` };
+  }
   if (isSecretPlace(path) && typeof value !== "object") return secretInClear(reader, issue, path);
   if (typeof value === "string" && looksLikeSecret(value)) {
     return {
@@ -131,15 +132,20 @@ function wrongType(reader: SchemaReader, issue: Issue, path: ValuePath, value: u
 
 /** What to do about a value of the wrong kind. */
 function advice(kind: string, value: unknown, written: string | undefined): string {
-  if (value === null)
+  if (value === null) {
     return kind.startsWith("a section") ? "write {} or remove the key" : "write a value or remove the key";
+  }
   if (kind.startsWith("text")) return written === undefined ? "write one value" : quoted(written);
-  if (kind.startsWith("a list")) return typeof value === "string" ? `write [${value}]` : "write a list in brackets";
+  if (kind.startsWith("a list")) return isWord(value) ? `write [${value}]` : "write a list in brackets";
   if (kind.startsWith("a section")) return "write its keys below it, indented";
   if (kind === "true or false") return "write true or false without quotes";
   if (typeof value === "string" && /^-?\d+(\.\d+)?$/.test(value)) return `remove the quotes: ${value}`;
   if (typeof value === "string" && /^-?\d/.test(value)) return "write the number alone, the key names its unit";
   return kind.startsWith("whole") ? "write a whole number" : "write a number";
+}
+
+function isWord(value: unknown): value is string {
+  return typeof value === "string" && /^[\w-]{1,40}$/.test(value);
 }
 
 function quoted(written: string): string {
@@ -166,7 +172,7 @@ function lengthOf(issue: z.core.$ZodIssueTooBig | z.core.$ZodIssueTooSmall): str
 }
 
 /** The value at a path; undefined where the content does not have it. */
-export function valueAt(content: unknown, path: ValuePath): unknown {
+function valueAt(content: unknown, path: ValuePath): unknown {
   return path.reduce<unknown>((value, segment) => {
     if (typeof value !== "object" || value === null || !Object.hasOwn(value, segment)) return undefined;
     return (value as Record<string | number, unknown>)[segment];

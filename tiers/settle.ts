@@ -5,8 +5,8 @@
 import type { AddOn } from "./add-ons.ts";
 import { cloudConstraints, FACT_SOURCE } from "./cloud-constraints.ts";
 import type { Constraint } from "./constraint.ts";
-import { breachOf, combine, describeConstraint, tighten } from "./constraints.ts";
-import type { Breach, Conflict, Demand, Demands } from "./constraints.ts";
+import { breachOf, combine, describeConstraint, intersect, isConflict, keeps } from "./constraints.ts";
+import type { Breach, Demand, Demands } from "./constraints.ts";
 import { frameworkDefinition } from "./frameworks.ts";
 import { addOnsOf, defaultSettings, layerSettings } from "./layers.ts";
 import type { Written } from "./layers.ts";
@@ -14,7 +14,7 @@ import { narrowedAllowance, narrowedRange } from "./narrowing.ts";
 import type { Problem } from "./problem.ts";
 import { PROMISES } from "./promises.ts";
 import { isWithin } from "./range.ts";
-import { conflictProblem, outOfRange, refusal, uncarriedProblems } from "./refusals.ts";
+import { canCarry, conflictProblem, outOfRange, refusal, uncarriedProblems } from "./refusals.ts";
 import { effectiveLevel } from "./security-level.ts";
 import { securityLevelDefinition } from "./security-levels.ts";
 import { SettingsDraft } from "./settings-draft.ts";
@@ -63,6 +63,7 @@ export function settleSettings(spec: TenantSpec, environment: Environment): Sett
     }
   }
   draft.set("stack.securityLevel", level.leaf);
+  keepInRegion(draft, written);
 
   problems.push(...base.demands.conflicts.map((conflict) => conflictProblem(spec, conflict)));
   problems.push(...uncarriedProblems(spec, [...base.uncarried, ...keepPromises(draft, base.demands, written, spec, problems)]));
@@ -75,6 +76,18 @@ export function frameworksOf(spec: TenantSpec): readonly Framework[] {
   return named === undefined ? [] : FRAMEWORKS.filter((framework) => named.includes(framework));
 }
 
+/** Settings that put a copy into another region. */
+const COPIES = ["objects.crossRegionReplication", "database.globalCluster"] as const satisfies readonly SettingPath[];
+
+/** A tenant who wants no copies in another region means all of them, unless it says otherwise. */
+function keepInRegion(draft: SettingsDraft, written: ReadonlyMap<SettingPath, Written>): void {
+  if (written.get("backup.crossRegionCopies")?.value !== false) return;
+  for (const setting of COPIES) {
+    const leaf = draft.get(setting);
+    if (leaf.value === true && !written.has(setting)) draft.set(setting, leaf.then(false, "derived", { note: "backup.crossRegionCopies is false" }));
+  }
+}
+
 /** Applies what the settings promise to themselves. Returns what the tier cannot carry. */
 function keepPromises(
   draft: SettingsDraft,
@@ -84,21 +97,24 @@ function keepPromises(
   problems: Problem[],
 ): Uncarried[] {
   const uncarried: Uncarried[] = [];
-  const tightened = new Map<SettingPath, Demand>();
+  const asked: Constraint[] = [];
   for (const promises of PROMISES) {
     for (const constraint of promises(draft.settings)) {
       const { setting } = constraint;
-      const demand = tighten(tightened.get(setting) ?? demands.bySetting.get(setting), constraint);
+      asked.push(constraint);
+      if (keeps(constraint, draft.get(setting).value)) continue;
+      const others = demands.bySetting.get(setting)?.constraints ?? [];
+      const demand = intersect(setting, [...others, ...asked.filter((one) => one.setting === setting)]);
       if (isConflict(demand)) {
         problems.push(conflictProblem(spec, demand));
         continue;
       }
-      tightened.set(setting, demand);
-      const entry = written.get(setting);
       const breach = breachOf(demand, draft.get(setting).value);
-      if (breach === undefined) continue;
+      // What others ask of the setting has been looked at before.
+      if (breach?.by !== constraint) continue;
+      const entry = written.get(setting);
       if (entry === undefined) raise(draft, spec.tier, demand, breach, uncarried);
-      else if (breach.by === constraint) problems.push(refusal(spec, entry, breach));
+      else problems.push(refusal(spec, entry, breach));
     }
   }
   return uncarried;
@@ -149,18 +165,12 @@ export function constraintsOn(tier: Tier, level: SecurityLevel, frameworks: read
 }
 
 function raise(draft: SettingsDraft, tier: Tier, demand: Demand, breach: Breach, uncarried: Uncarried[]): void {
-  const range = tierCatalogue(tier).ranges[demand.setting];
   const { by, nearest } = breach;
-  const isFact = by.source.startsWith(FACT_SOURCE);
-  if (!isFact && (range === undefined || !isWithin(range, nearest))) {
+  if (!by.source.startsWith(FACT_SOURCE) && !canCarry(tier, demand)) {
     uncarried.push({ breach, setting: demand.setting });
     return;
   }
   const note = `${describeConstraint(by)}: ${by.note}`;
   const leaf = draft.get(demand.setting);
   draft.set(demand.setting, leaf.then(nearest, by.source, { note, ...(by.at === undefined ? {} : { at: by.at }) }));
-}
-
-function isConflict(outcome: Demand | Conflict): outcome is Conflict {
-  return "first" in outcome;
 }

@@ -13,8 +13,7 @@ const SECRET_FORMS: readonly RegExp[] = [
   /\beyJ[\w-]{8,}\./,
   /\bpul-[0-9a-f]{20,}/,
   // Addresses that carry their own credential: webhooks, user:password@, query strings.
-  /:\/\/hooks\.|:\/\/[^/\s]*@|:\/\/\S*[?&]\S*=/,
-  /webhook/i,
+  /:\/\/hooks\.|:\/\/\S*webhook|:\/\/[^/\s]*@|:\/\/\S*[?&]\S*=/i,
 ];
 
 /** Letters and digits without a break, long enough that nobody remembers them. */

@@ -95,15 +95,39 @@ export class Keyed<E> {
   }
 }
 
+/** A whole list of objects that follows from one leaf, such as an address plan from a block. Its leaves are made when somebody asks. */
+export class Plan<E extends object> {
+  readonly entries: readonly E[];
+  readonly from: Leaf<unknown>;
+  readonly note: string;
+  /** The key that names an entry in paths. */
+  readonly keyOf: (entry: E) => string;
+
+  constructor(entries: readonly E[], from: Leaf<unknown>, note: string, keyOf: (entry: E) => string) {
+    this.entries = entries;
+    this.from = from;
+    this.note = note;
+    this.keyOf = keyOf;
+  }
+
+  /** The leaves of every entry by their paths inside the plan. */
+  get leaves(): readonly (readonly [path: string, leaf: Leaf<unknown>])[] {
+    return this.entries.flatMap((entry) =>
+      Object.entries(entry).map(([name, value]) => [`${this.keyOf(entry)}.${name}`, this.from.derive(value, this.note)] as const),
+    );
+  }
+}
+
 type Scalar = string | number | boolean;
+
+/** A list: of plain values one leaf, of objects by key, as a plan, or as one leaf. */
+type SourcedList<T extends readonly unknown[], E> = [E] extends [Scalar] ? Leaf<T> : [E] extends [object] ? Keyed<E> | Plan<E> | Leaf<T> : never;
 
 /** `T` with a {@link Leaf} at every value. What is optional in `T` must be given too: as a value or as {@link Absent}. */
 export type Sourced<T> = [T] extends [Scalar]
   ? Leaf<T>
   : T extends readonly (infer E)[]
-    ? [E] extends [Scalar]
-      ? Leaf<T>
-      : Keyed<E> | Leaf<T>
+    ? SourcedList<T, E>
     : {
         readonly [K in keyof T]-?: object extends Pick<T, K> ? Sourced<Exclude<T[K], undefined>> | Absent : Sourced<T[K]>;
       };
@@ -136,6 +160,9 @@ function plain(node: unknown): unknown {
   if (node instanceof Keyed) {
     return Object.freeze(node.entries.map(([, entry]) => plain(entry)));
   }
+  if (node instanceof Plan) {
+    return deepFreeze(node.entries);
+  }
   const branch = node as Readonly<Record<string, unknown>>;
   const result: Record<string, unknown> = {};
   for (const key in branch) {
@@ -158,6 +185,10 @@ function deepFreeze(value: unknown): unknown {
 function collect(node: unknown, path: string, decisions: Decision[]): Decision[] {
   if (node instanceof Leaf) {
     decisions.push(decisionOf(path, node));
+    return decisions;
+  }
+  if (node instanceof Plan) {
+    decisions.push(...node.leaves.map(([name, leaf]) => decisionOf(`${path}.${name}`, leaf)));
     return decisions;
   }
   const children = node instanceof Keyed ? node.entries : Object.entries(node as object);

@@ -72,9 +72,9 @@ export interface TierDefinition {
   /** `tiers/catalogue/<tier>.yaml`. */
   readonly file: string;
   /** Where a setting's default stands, `tiers/catalogue/premium.yaml:23`. */
-  at(path: SettingPath): string;
+  readonly at: (path: SettingPath) => string;
   /** Where a setting's range stands; the list of ranges where it has none. */
-  rangeAt(path: SettingPath): string;
+  readonly rangeAt: (path: SettingPath) => string;
 }
 
 const loaded = new Map<Tier, TierDefinition>();

@@ -4,10 +4,10 @@ import type { EngineEvent } from "../../sandbox/engine-run.ts";
 import type { Context } from "../context.ts";
 import { CommandFailed, EXIT } from "../exit-codes.ts";
 import { nameOf } from "../guard.ts";
-import { requireSuccess, runOperation, type Operation } from "../operation.ts";
+import { requireSuccess, runOperation } from "../operation.ts";
 import { planStack } from "../plan.ts";
 import { recoverUnfinished } from "../unfinished.ts";
-import { stackCommand, withOperation, type StackOptions } from "../with-operation.ts";
+import { stackCommand, withOperation, type CheckedOperation, type StackOptions } from "../with-operation.ts";
 
 /** Something that stays in the cloud after the stack is gone. */
 export interface Kept {
@@ -34,7 +34,7 @@ export function addDecommission(program: Command, context: Context): void {
     });
 }
 
-async function decommission(operation: Operation): Promise<Kept[]> {
+async function decommission(operation: CheckedOperation): Promise<Kept[]> {
   const { stack } = operation;
   const env = { [DECOMMISSION_VARIABLE]: stack };
   await recoverUnfinished(operation);

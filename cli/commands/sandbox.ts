@@ -1,5 +1,6 @@
 import type { Command } from "commander";
-import { resetSandbox } from "../../sandbox/reset.ts";
+import { resetSandbox, resetStack } from "../../sandbox/reset.ts";
+import { sandboxTarget } from "../../sandbox/target.ts";
 import { sandboxLayout } from "../../sandbox/layout.ts";
 import type { Context } from "../context.ts";
 import { EXIT } from "../exit-codes.ts";
@@ -13,9 +14,12 @@ export function addSandbox(program: Command, context: Context): void {
     .description("remove one stack, or everything, from the sandbox; real accounts are never touched")
     .argument("[stack]", "<tenant>-<environment>; default: all")
     .action(async (stack: string | undefined) => {
-      const layout = sandboxLayout(context.projectRoot);
-      await resetSandbox(layout, stack === undefined ? {} : { stack });
-      context.terminal.print(stack === undefined ? "the sandbox is empty" : `${stack} is gone from the sandbox`);
+      const { stacks, records } =
+        stack === undefined
+          ? await resetSandbox(sandboxLayout(context.projectRoot))
+          : await resetStack(await sandboxTarget(context.projectRoot), stack);
+      const gone = stacks.length === 0 ? "nothing was there" : `gone from the sandbox: ${stacks.join(", ")}, ${records} resources`;
+      context.terminal.print(gone);
       context.finish(EXIT.done);
     });
 }

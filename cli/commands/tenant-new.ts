@@ -67,8 +67,8 @@ function newTenant(context: Context, id: string, options: NewTenantOptions): voi
   const block = options.tier === "free" ? undefined : freeBlock(blocksInUse(context.projectRoot, options), options.pool, options.prefixLength);
   const text = tenantText(id, options, block);
   const { spec, warnings } = parseTenant(text, file);
-  for (const environment of environmentsOf(spec)) warnings.push(...resolve({ spec, environment }).warnings);
-  tellProblems(context.terminal, warnings, "warning");
+  const resolved = environmentsOf(spec).flatMap((environment) => resolve({ spec, environment }).warnings);
+  tellProblems(context.terminal, [...warnings, ...resolved], "warning");
   // Exclusive: a second `tenant new` at the same moment must not overwrite the first.
   writeFileSync(path, text, { flag: "wx" });
 

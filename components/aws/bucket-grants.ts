@@ -12,7 +12,7 @@ import type { IdentityStatement } from "./policy-document.ts";
  * `read`: find and fetch. `read-versions`: older versions too. `append`: also store, never delete. `write`: also delete,
  * which on a versioned bucket hides; no workload removes a version.
  */
-export type BucketAccess = "read" | "read-versions" | "append" | "write";
+type BucketAccess = "read" | "read-versions" | "append" | "write";
 
 type BucketRole = BucketSpec["name"] | "access-logs";
 
@@ -20,17 +20,26 @@ type BucketRole = BucketSpec["name"] | "access-logs";
  * Audit records and access logs are written by services of AWS only. A person reads those, and no customer's objects.
  * Backup reads everything and stores what must last in the archive.
  */
-export const BUCKET_ACCESS = {
+const BUCKET_ACCESS = {
   app: { data: "write", archive: "append" },
   migration: { data: "write", archive: "read" },
   admin: { audit: "read", "access-logs": "read" },
   backup: { data: "read-versions", archive: "append", audit: "read-versions" },
 } as const satisfies Record<Workload, Partial<Record<BucketRole, BucketAccess>>>;
 
-const READ = { bucket: ["s3:GetBucketLocation", "s3:ListBucket"], objects: ["s3:GetObject", "s3:GetObjectTagging"] } as const;
+const READ = {
+  bucket: ["s3:GetBucketLocation", "s3:ListBucket"],
+  objects: ["s3:GetObject", "s3:GetObjectTagging"],
+} as const;
 const STORE = {
   bucket: [...READ.bucket, "s3:ListBucketMultipartUploads"],
-  objects: [...READ.objects, "s3:AbortMultipartUpload", "s3:ListMultipartUploadParts", "s3:PutObject", "s3:PutObjectTagging"],
+  objects: [
+    ...READ.objects,
+    "s3:AbortMultipartUpload",
+    "s3:ListMultipartUploadParts",
+    "s3:PutObject",
+    "s3:PutObjectTagging",
+  ],
 } as const;
 
 const ACTIONS = {
@@ -61,7 +70,11 @@ export function grantBuckets(owner: TenantComponent, args: ObjectsArgs, buckets:
   }
 }
 
-function grantStatements({ stack, keys }: ObjectsArgs, workload: Workload, buckets: readonly GrantedBucket[]): readonly IdentityStatement[] {
+function grantStatements(
+  { stack, keys }: ObjectsArgs,
+  workload: Workload,
+  buckets: readonly GrantedBucket[],
+): readonly IdentityStatement[] {
   const access: Partial<Record<BucketRole, BucketAccess>> = BUCKET_ACCESS[workload];
   const granted = buckets.flatMap((bucket) => {
     const wanted = access[bucket.role];
@@ -69,7 +82,8 @@ function grantStatements({ stack, keys }: ObjectsArgs, workload: Workload, bucke
   });
   const keyAccess = new Map<KeyPurpose, "read" | "write">();
   for (const { bucket, access: level } of granted) {
-    if (keyAccess.get(bucket.keyPurpose) !== "write") keyAccess.set(bucket.keyPurpose, isStoring(level) ? "write" : "read");
+    if (keyAccess.get(bucket.keyPurpose) !== "write")
+      keyAccess.set(bucket.keyPurpose, isStoring(level) ? "write" : "read");
   }
   return [
     ...granted.flatMap(({ bucket, access: level }) => bucketStatements(bucket, level)),

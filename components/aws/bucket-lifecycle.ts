@@ -17,7 +17,7 @@ export type Ageing = Pick<
  * The rules of one bucket: abandoned uploads go, objects move to cheaper classes, older versions and objects go when
  * their time is over. A retired bucket loses nothing by age.
  */
-export function lifecycleRules(ageing: Ageing): Rule[] {
+export function ageingRules(ageing: Ageing): Rule[] {
   return [
     rule("abandoned-uploads", { abortIncompleteMultipartUpload: { daysAfterInitiation: ABANDONED_UPLOAD_DAYS } }),
     ...cheaperClasses(ageing),
@@ -27,7 +27,9 @@ export function lifecycleRules(ageing: Ageing): Rule[] {
 
 function cheaperClasses({ infrequentAccessAfterDays, archiveAfterDays }: Ageing): Rule[] {
   const transitions = [
-    ...(infrequentAccessAfterDays === undefined ? [] : [{ days: infrequentAccessAfterDays, storageClass: "STANDARD_IA" }]),
+    ...(infrequentAccessAfterDays === undefined
+      ? []
+      : [{ days: infrequentAccessAfterDays, storageClass: "STANDARD_IA" }]),
     ...(archiveAfterDays === undefined ? [] : [{ days: archiveAfterDays, storageClass: "GLACIER" }]),
   ];
   return transitions.length === 0 ? [] : [rule("cheaper-classes", { transitions })];

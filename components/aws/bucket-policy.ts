@@ -10,7 +10,7 @@ const ANYONE = { AWS: "*" } as const;
 const AUDIT_SERVICES = ["cloudtrail.amazonaws.com", "config.amazonaws.com", "delivery.logs.amazonaws.com"] as const;
 
 /** S3 itself, when it delivers access logs. */
-export const ACCESS_LOG_SERVICE = "logging.s3.amazonaws.com";
+const ACCESS_LOG_SERVICE = "logging.s3.amazonaws.com";
 
 /** The bucket and everything in it. */
 function everythingIn(bucketArn: string): readonly string[] {
@@ -86,7 +86,13 @@ export function nothingDeleted(bucketArn: string): ResourceStatement {
 
 /** A bucket that a downgrade dropped takes nothing new. */
 export function nothingNew(bucketArn: string): ResourceStatement {
-  return { Sid: "DenyWritesWhileRetired", Effect: "Deny", Principal: ANYONE, Action: "s3:PutObject", Resource: `${bucketArn}/*` };
+  return {
+    Sid: "DenyWritesWhileRetired",
+    Effect: "Deny",
+    Principal: ANYONE,
+    Action: "s3:PutObject",
+    Resource: `${bucketArn}/*`,
+  };
 }
 
 /** Records of what was done are written by services of AWS, never by those who do it. */

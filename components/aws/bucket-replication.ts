@@ -87,12 +87,20 @@ function replicationRule({ replica, replicaKeyArn }: ReplicatedBucket): input.s3
   };
 }
 
-function replicationStatements({ stack }: ObjectsArgs, pairs: readonly ReplicatedBucket[]): readonly IdentityStatement[] {
+function replicationStatements(
+  { stack }: ObjectsArgs,
+  pairs: readonly ReplicatedBucket[],
+): readonly IdentityStatement[] {
   const sources = pairs.map(({ sourceName }) => bucketArn(stack, sourceName));
   const replicas = pairs.map(({ replicaName }) => bucketArn(stack, replicaName));
   const replicaRegions = [...new Set(pairs.map(({ replicaRegion }) => replicaRegion))];
   return [
-    { Sid: "ReadRules", Effect: "Allow", Action: ["s3:GetReplicationConfiguration", "s3:ListBucket"], Resource: sources },
+    {
+      Sid: "ReadRules",
+      Effect: "Allow",
+      Action: ["s3:GetReplicationConfiguration", "s3:ListBucket"],
+      Resource: sources,
+    },
     {
       Sid: "ReadVersions",
       Effect: "Allow",

@@ -7,13 +7,14 @@ import { BucketPolicy } from "@pulumi/aws/s3/bucketPolicy.js";
 import { BucketPublicAccessBlock } from "@pulumi/aws/s3/bucketPublicAccessBlock.js";
 import { BucketServerSideEncryptionConfiguration } from "@pulumi/aws/s3/bucketServerSideEncryptionConfiguration.js";
 import { BucketVersioning } from "@pulumi/aws/s3/bucketVersioning.js";
+import type { input } from "@pulumi/aws/types/index.js";
 import type * as pulumi from "@pulumi/pulumi";
 import type { BucketSpec, StackSpec } from "../../tiers/blueprint.ts";
 import { physicalName } from "../../tiers/names.ts";
 import type { DataClass } from "../../tiers/vocabulary.ts";
 import type { TenantComponent } from "../component.ts";
 import { arnAt } from "./arn.ts";
-import { lifecycleRules } from "./bucket-lifecycle.ts";
+import { ageingRules } from "./bucket-lifecycle.ts";
 import type { Ageing } from "./bucket-lifecycle.ts";
 import { policyDocument } from "./policy-document.ts";
 import type { ResourceStatement } from "./policy-document.ts";
@@ -57,6 +58,7 @@ export function bucketName(stack: StackSpec, key: string, region: string): strin
   return physicalName([stack.tenant, stack.environment, key, stack.account, region], MAX_BUCKET_NAME_LENGTH);
 }
 
+/** ARN of a bucket by its name: known before the bucket exists, so that previews show whole policies. */
 export function bucketArn(stack: StackSpec, name: string): string {
   return arnAt(stack, "s3", name);
 }
@@ -80,7 +82,10 @@ export function createBucket(owner: TenantComponent, definition: BucketDefinitio
     ignorePublicAcls: true,
     restrictPublicBuckets: true,
   });
-  owner.child(BucketServerSideEncryptionConfiguration, key("encryption"), { ...of, rules: [encryption(definition.keyArn)] });
+  owner.child(BucketServerSideEncryptionConfiguration, key("encryption"), {
+    ...of,
+    rules: [encryption(definition.keyArn)],
+  });
   const versioning = owner.child(BucketVersioning, key("versioning"), {
     ...of,
     // Never `Disabled`: S3 knows no way back to it.
@@ -90,7 +95,7 @@ export function createBucket(owner: TenantComponent, definition: BucketDefinitio
   owner.child(
     BucketLifecycleConfiguration,
     key("lifecycle"),
-    { ...of, rules: lifecycleRules(definition.ageing) },
+    { ...of, rules: ageingRules(definition.ageing) },
     // Rules about older versions are refused before there can be any.
     { dependsOn: [versioning] },
   );
@@ -104,7 +109,7 @@ export function createBucket(owner: TenantComponent, definition: BucketDefinitio
   return { bucket, versioning, policy };
 }
 
-function encryption(keyArn: pulumi.Input<string>) {
+function encryption(keyArn: pulumi.Input<string>): input.s3.BucketServerSideEncryptionConfigurationRule {
   return {
     applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: keyArn },
     // One call to KMS per bucket and while instead of one per object.

@@ -12,6 +12,7 @@ import { grantTo } from "./grant.ts";
 
 /** Workloads with a cache user. What lies in a cache can be made again, so backup has none. */
 export const CACHE_WORKLOADS = ["app", "migration", "admin"] as const satisfies readonly Workload[];
+/** One of {@link CACHE_WORKLOADS}. */
 export type CacheWorkload = (typeof CACHE_WORKLOADS)[number];
 
 /** ElastiCache cuts ids of users and groups at this length. */
@@ -22,7 +23,8 @@ const ENGINE = "valkey";
 
 /** Ids, and names, of the cache's users. With identity login the two must be the same; unique per account and region. */
 export function cacheUsers(stack: StackSpec): Readonly<Record<CacheWorkload, string>> {
-  const idOf = (workload: CacheWorkload): string => physicalName([stack.tenant, stack.environment, workload], MAX_ID_LENGTH);
+  const idOf = (workload: CacheWorkload): string =>
+    physicalName([stack.tenant, stack.environment, workload], MAX_ID_LENGTH);
   return { app: idOf("app"), migration: idOf("migration"), admin: idOf("admin") };
 }
 

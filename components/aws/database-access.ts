@@ -15,6 +15,7 @@ import { letInOnPort } from "./store-ingress.ts";
 
 /** Workloads with a database user. Backup reads snapshots, never rows. */
 export const DATABASE_WORKLOADS = ["app", "migration", "admin"] as const satisfies readonly Workload[];
+/** One of {@link DATABASE_WORKLOADS}. */
 export type DatabaseWorkload = (typeof DATABASE_WORKLOADS)[number];
 
 /**

@@ -25,6 +25,7 @@ const MASTER_USERNAME = "leasehold";
 
 /** Logs that the cluster exports. Failed logins with an identity have a log of their own. */
 export const EXPORTED_LOGS = ["postgresql", "iam-db-auth-error"] as const;
+/** One of {@link EXPORTED_LOGS}. */
 export type ExportedLog = (typeof EXPORTED_LOGS)[number];
 
 /** Stable id of the cluster, so that a second create after a crash is refused instead of doubled. */
@@ -49,7 +50,12 @@ export interface ClusterWiring {
  * `availabilityZones` stays unset: Aurora keeps its storage in three zones by itself, and the input replaces.
  * Storage is Aurora Standard in every tier; Aurora has no input for size or operations per second.
  */
-export function clusterArgs(stack: StackSpec, spec: DatabaseSpec, rules: LifecycleRules, wiring: ClusterWiring): ClusterArgs {
+export function clusterArgs(
+  stack: StackSpec,
+  spec: DatabaseSpec,
+  rules: LifecycleRules,
+  wiring: ClusterWiring,
+): ClusterArgs {
   const identifier = clusterIdentifier(stack);
   return {
     clusterIdentifier: identifier,
@@ -119,7 +125,10 @@ export interface NodeCommon {
  * One node. Its key names its first role only: after a failover the node called `writer` may be a reader.
  * Database insights need the same settings on every node as on the cluster, so each node repeats them.
  */
-export function nodeArgs({ stack, spec, rules, wiring, facts, clusterId }: NodeCommon, node: DatabaseNodeSpec): ClusterInstanceArgs {
+export function nodeArgs(
+  { stack, spec, rules, wiring, facts, clusterId }: NodeCommon,
+  node: DatabaseNodeSpec,
+): ClusterInstanceArgs {
   return {
     identifier: physicalName([stack.tenant, stack.environment, "database", node.key], MAX_IDENTIFIER_LENGTH),
     clusterIdentifier: clusterId,
@@ -143,7 +152,11 @@ export function nodeArgs({ stack, spec, rules, wiring, facts, clusterId }: NodeC
  * The global database made around the cluster. AWS takes engine, version, name and encryption from the source and refuses
  * them as inputs (API `CreateGlobalCluster`). Deleting it releases the members and keeps them.
  */
-export function globalClusterArgs(stack: StackSpec, rules: LifecycleRules, clusterArn: pulumi.Output<string>): GlobalClusterArgs {
+export function globalClusterArgs(
+  stack: StackSpec,
+  rules: LifecycleRules,
+  clusterArn: pulumi.Output<string>,
+): GlobalClusterArgs {
   return {
     globalClusterIdentifier: physicalName([stack.tenant, stack.environment, "global"], MAX_IDENTIFIER_LENGTH),
     sourceDbClusterIdentifier: clusterArn,
@@ -152,6 +165,12 @@ export function globalClusterArgs(stack: StackSpec, rules: LifecycleRules, clust
     engineLifecycleSupport: NO_EXTENDED_SUPPORT,
   };
 }
+
+/**
+ * What AWS can set only when a global database is made, though the provider would send it as an update: the engine plans
+ * the replacement instead, and its protection stops it. (API: in `CreateGlobalCluster`, not in `ModifyGlobalCluster`.)
+ */
+export const GLOBAL_CLUSTER_REPLACED_BY = ["engineLifecycleSupport"] as const;
 
 /**
  * A stack in use changes what restarts a node (its class, static parameters, the engine's version) in its maintenance

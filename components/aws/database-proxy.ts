@@ -48,7 +48,12 @@ export function proxyName(stack: StackSpec): string {
  * Creates the proxy with its security group, role and pool. It lies in the data subnets of all three zones, of which RDS
  * picks two. Replaces: on a change of subnets.
  */
-export function createDatabaseProxy(owner: TenantComponent, args: DatabaseArgs, spec: ProxySpec, target: ProxyTargetParts): RdsProxy {
+export function createDatabaseProxy(
+  owner: TenantComponent,
+  args: DatabaseArgs,
+  spec: ProxySpec,
+  target: ProxyTargetParts,
+): RdsProxy {
   const { stack, network } = args;
   const securityGroup = createSecurityGroup(owner, args, target.securityGroup);
   const { role, logIn } = createRole(owner, stack, target.cluster);
@@ -87,7 +92,11 @@ export function poolPercent(maxPoolConnections: number, maxConnections: number):
   return Math.min(100, Math.ceil((100 * maxPoolConnections) / maxConnections));
 }
 
-function createSecurityGroup(owner: TenantComponent, { network, spec }: DatabaseArgs, database: SecurityGroup): SecurityGroup {
+function createSecurityGroup(
+  owner: TenantComponent,
+  { network, spec }: DatabaseArgs,
+  database: SecurityGroup,
+): SecurityGroup {
   const group = owner.taggedChild(SecurityGroup, "proxy-security-group", "none", {
     vpcId: network.networkId,
     description: "Connection pooler of the tenant",

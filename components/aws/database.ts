@@ -19,6 +19,7 @@ import { createDatabaseSecurityGroup, databaseUsers, grantLogins, grantSnapshots
 import {
   CLUSTER_IGNORED_CHANGES,
   EXPORTED_LOGS,
+  GLOBAL_CLUSTER_REPLACED_BY,
   clusterArgs,
   clusterIdentifier,
   globalClusterArgs,
@@ -92,7 +93,8 @@ export class AwsDatabase extends TenantComponent implements Database {
   private createLogGroups({ stack, spec, keys }: DatabaseArgs): Record<ExportedLog | "proxy", LogGroup> {
     const create = (key: string, name: string): LogGroup =>
       createStoreLogGroup(this, `log-${key}`, { name, retentionDays: spec.logRetentionDays, dataKey: keys.keys.data });
-    const ofCluster = (log: ExportedLog): LogGroup => create(log, `/aws/rds/cluster/${clusterIdentifier(stack)}/${log}`);
+    const ofCluster = (log: ExportedLog): LogGroup =>
+      create(log, `/aws/rds/cluster/${clusterIdentifier(stack)}/${log}`);
     return {
       postgresql: ofCluster("postgresql"),
       "iam-db-auth-error": ofCluster("iam-db-auth-error"),
@@ -100,7 +102,11 @@ export class AwsDatabase extends TenantComponent implements Database {
     };
   }
 
-  private createWiring(args: DatabaseArgs, securityGroup: SecurityGroup, masterPassword: pulumi.Output<string>): ClusterWiring {
+  private createWiring(
+    args: DatabaseArgs,
+    securityGroup: SecurityGroup,
+    masterPassword: pulumi.Output<string>,
+  ): ClusterWiring {
     const { stack, spec, network, keys } = args;
     const subnets = this.taggedChild(SubnetGroup, "subnet-group", "none", {
       name: physicalName([stack.tenant, stack.environment, "database"], 255),
@@ -159,16 +165,23 @@ export class AwsDatabase extends TenantComponent implements Database {
   }
 
   /** A node leaves before its successor comes, since both have one name; the other nodes serve meanwhile. */
-  private createNodes({ stack, spec, facts }: DatabaseArgs, wiring: ClusterWiring, cluster: Cluster): ClusterInstance[] {
+  private createNodes(
+    { stack, spec, facts }: DatabaseArgs,
+    wiring: ClusterWiring,
+    cluster: Cluster,
+  ): ClusterInstance[] {
     const common = { stack, spec, rules: this.rules, wiring, facts, clusterId: cluster.id };
     return spec.nodes.map((node) =>
-      this.taggedChild(ClusterInstance, node.key, "confidential", nodeArgs(common, node), { deleteBeforeReplace: true }),
+      this.taggedChild(ClusterInstance, node.key, "confidential", nodeArgs(common, node), {
+        deleteBeforeReplace: true,
+      }),
     );
   }
 
   private createGlobalCluster({ stack }: DatabaseArgs, cluster: Cluster, nodes: readonly ClusterInstance[]): void {
     this.taggedChild(GlobalCluster, "global", "confidential", globalClusterArgs(stack, this.rules, cluster.arn), {
       dependsOn: [...nodes],
+      replaceOnChanges: [...GLOBAL_CLUSTER_REPLACED_BY],
     });
   }
 }
@@ -177,7 +190,10 @@ export class AwsDatabase extends TenantComponent implements Database {
  * The generated master password and where it is kept.
  * @throws Error when the stack's secrets hold none: blueprint and secrets disagree.
  */
-function masterSecret({ secrets, generated }: DatabaseArgs): { password: pulumi.Output<string>; secretId: pulumi.Output<string> } {
+function masterSecret({ secrets, generated }: DatabaseArgs): {
+  password: pulumi.Output<string>;
+  secretId: pulumi.Output<string>;
+} {
   const password = generated[MASTER_SECRET];
   const reference = secrets.secrets[MASTER_SECRET];
   if (password === undefined || reference === undefined) {

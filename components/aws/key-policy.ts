@@ -51,7 +51,13 @@ const ADMINISTRATION = [
 ] as const;
 
 /** Using a key. Wildcards only where KMS has variants of one call (`ReEncryptFrom`, `GenerateDataKeyWithoutPlaintext`). */
-export const KEY_USE = ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"] as const;
+export const KEY_USE = [
+  "kms:Decrypt",
+  "kms:DescribeKey",
+  "kms:Encrypt",
+  "kms:GenerateDataKey*",
+  "kms:ReEncrypt*",
+] as const;
 
 /** Where a key lies: a replica is used through the services of its own region. */
 export interface KeyPlace {
@@ -81,7 +87,9 @@ export function keyPolicy(place: KeyPlace): string {
 /** The services of a purpose, as `kms:ViaService` names them, in every region where copies of the data may lie. */
 export function viaServices({ stack, spec }: Pick<KeyPlace, "stack" | "spec">): readonly string[] {
   const regions = spec.replicaRegion === undefined ? [stack.region] : [stack.region, spec.replicaRegion];
-  return SERVICES_BY_PURPOSE[spec.purpose].flatMap((service) => regions.map((region) => `${service}.${region}.amazonaws.com`));
+  return SERVICES_BY_PURPOSE[spec.purpose].flatMap((service) =>
+    regions.map((region) => `${service}.${region}.amazonaws.com`),
+  );
 }
 
 type Statement = ResourceStatement<string>;

@@ -13,7 +13,9 @@ const RETENTION_DAYS: readonly number[] = [
 export function logRetentionDays(days: number): number {
   const offered = RETENTION_DAYS.find((candidate) => candidate >= days);
   if (offered === undefined) {
-    throw new Error(`got a log retention of ${days} days, expected at most ${RETENTION_DAYS.at(-1)} for CloudWatch Logs`);
+    throw new Error(
+      `got a log retention of ${days} days, expected at most ${RETENTION_DAYS.at(-1)} for CloudWatch Logs`,
+    );
   }
   return offered;
 }

@@ -40,7 +40,10 @@ export function aclRules(spec: NetworkSpec, role: SubnetRole): AclRules {
       const inside = allowAll(100, spec.cidr);
       return {
         ingress: [inside, ...answersFromInternet()],
-        egress: [inside, { ruleNo: 200, action: "allow", protocol: "tcp", cidrBlock: INTERNET, fromPort: 443, toPort: 443 }],
+        egress: [
+          inside,
+          { ruleNo: 200, action: "allow", protocol: "tcp", cidrBlock: INTERNET, fromPort: 443, toPort: 443 },
+        ],
       };
     }
     case "data": {

@@ -69,7 +69,11 @@ export class AwsNetwork extends TenantComponent implements Network {
 
   /** AWS makes these three with every VPC, the group and the ACL wide open. What forgets to choose its own gets nothing. */
   private emptyDefaults(vpc: Vpc): void {
-    this.taggedChild(DefaultSecurityGroup, "default-security-group", "none", { vpcId: vpc.id, ingress: [], egress: [] });
+    this.taggedChild(DefaultSecurityGroup, "default-security-group", "none", {
+      vpcId: vpc.id,
+      ingress: [],
+      egress: [],
+    });
     this.taggedChild(
       DefaultNetworkAcl,
       "default-network-acl",

@@ -17,7 +17,7 @@ import {
 import { createReplication, replicaKeyOf } from "./bucket-replication.ts";
 import type { ReplicatedBucket } from "./bucket-replication.ts";
 import { bucketArn, bucketKey, bucketName, createBucket } from "./bucket.ts";
-import type { CreatedBucket } from "./bucket.ts";
+import type { BucketDefinition, CreatedBucket } from "./bucket.ts";
 import type { ResourceStatement } from "./policy-document.ts";
 
 const ACCESS_LOGS = "access-logs";
@@ -102,7 +102,10 @@ export class AwsObjects extends TenantComponent implements Objects {
    * A bucket of their own in every tier: S3 delivers access logs to no bucket that can be locked, as the audit bucket is
    * (S3 user guide, "Enabling Amazon S3 server access logging").
    */
-  private createAccessLogs({ stack, spec, keys }: ObjectsArgs, sources: readonly NamedBucket[]): readonly GrantedBucket[] {
+  private createAccessLogs(
+    { stack, spec, keys }: ObjectsArgs,
+    sources: readonly NamedBucket[],
+  ): readonly GrantedBucket[] {
     if (spec.accessLogRetentionDays === undefined) return [];
     const name = bucketName(stack, ACCESS_LOGS, stack.region);
     const arn = bucketArn(stack, name);
@@ -165,13 +168,17 @@ export class AwsObjects extends TenantComponent implements Objects {
           ...this.keep(arn, spec.name === "audit" || spec.retired),
         ],
       });
-      return [{ key: spec.name, source, sourceName, replica, replicaName, replicaRegion, encryptionKey, replicaKeyArn }];
+      return [
+        { key: spec.name, source, sourceName, replica, replicaName, replicaRegion, encryptionKey, replicaKeyArn },
+      ];
     });
   }
 }
 
 /** What a bucket and its replica have in common. */
-function shapeOf(spec: BucketSpec) {
+function shapeOf(
+  spec: BucketSpec,
+): Pick<BucketDefinition, "dataClass" | "versioning" | "lockCapable" | "lock" | "ageing"> {
   return {
     dataClass: DATA_CLASS_BY_BUCKET[spec.name],
     versioning: spec.versioning,

@@ -77,9 +77,11 @@ function ownDatabases(stack: StackSpec): Statement {
       "rds:Describe*",
       "rds:ListTagsForResource",
     ],
-    Resource: [`cluster:${stack.name}-*`, `cluster-snapshot:${stack.name}-*`, `cluster-snapshot:rds:${stack.name}-*`].flatMap(
-      (resource) => inRegions(stack, "rds", resource),
-    ),
+    Resource: [
+      `cluster:${stack.name}-*`,
+      `cluster-snapshot:${stack.name}-*`,
+      `cluster-snapshot:rds:${stack.name}-*`,
+    ].flatMap((resource) => inRegions(stack, "rds", resource)),
   };
 }
 
@@ -97,7 +99,12 @@ function ownCaches(stack: StackSpec): Statement {
   return {
     Sid: "OwnCaches",
     Effect: "Allow",
-    Action: ["elasticache:Connect", "elasticache:CreateSnapshot", "elasticache:Describe*", "elasticache:ListTagsForResource"],
+    Action: [
+      "elasticache:Connect",
+      "elasticache:CreateSnapshot",
+      "elasticache:Describe*",
+      "elasticache:ListTagsForResource",
+    ],
     Resource: ["replicationgroup", "snapshot", "user"].flatMap((kind) =>
       inRegions(stack, "elasticache", `${kind}:${stack.name}-*`),
     ),

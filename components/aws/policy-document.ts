@@ -5,7 +5,9 @@ import * as pulumi from "@pulumi/pulumi";
 export type OneOrMore<Text> = Text | readonly Text[];
 
 /** Operator → condition key → values, e.g. `{ StringEquals: { "aws:PrincipalAccount": "111122223333" } }`. */
-export type Conditions<Text = pulumi.Input<string>> = Readonly<Record<string, Readonly<Record<string, OneOrMore<Text>>>>>;
+export type Conditions<Text = pulumi.Input<string>> = Readonly<
+  Record<string, Readonly<Record<string, OneOrMore<Text>>>>
+>;
 
 /** Anyone at all, signed in or not. */
 export interface Anyone {

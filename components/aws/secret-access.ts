@@ -42,7 +42,11 @@ export function secretGrants(
   ];
 }
 
-function statement(sid: string, actions: readonly string[], secrets: readonly SecretRef[]): readonly IdentityStatement[] {
+function statement(
+  sid: string,
+  actions: readonly string[],
+  secrets: readonly SecretRef[],
+): readonly IdentityStatement[] {
   if (secrets.length === 0) return [];
   return [{ Sid: sid, Effect: "Allow", Action: actions, Resource: secrets.map(({ secretId }) => secretId) }];
 }

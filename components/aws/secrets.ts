@@ -100,6 +100,7 @@ function replicasOf({ spec, keys }: SecretsArgs): { replicas?: { region: string;
   const { replicaRegion: region } = spec;
   if (region === undefined) return {};
   const kmsKeyId = keys.keys.secrets.replicaKeyId;
-  if (kmsKeyId === undefined) throw new Error(`the key for secrets has no replica in ${region}, where secrets are copied to`);
+  if (kmsKeyId === undefined)
+    throw new Error(`the key for secrets has no replica in ${region}, where secrets are copied to`);
   return { replicas: [{ region, kmsKeyId }] };
 }

@@ -46,7 +46,11 @@ function ownSessionTags({ tenant, environment }: StackSpec): Conditions<string> 
   return { StringEqualsIfExists: { "aws:RequestTag/tenant": tenant, "aws:RequestTag/environment": environment } };
 }
 
-function principalStatements(stack: StackSpec, identity: IdentitySpec, workload: WorkloadSpec): readonly TrustStatement[] {
+function principalStatements(
+  stack: StackSpec,
+  identity: IdentitySpec,
+  workload: WorkloadSpec,
+): readonly TrustStatement[] {
   const { principals } = workload.trust;
   if (principals.length === 0) return [];
   return [
@@ -63,25 +67,34 @@ function principalStatements(stack: StackSpec, identity: IdentitySpec, workload:
   ];
 }
 
-/** One statement per issuer: each says for which subject and audience its tokens count. */
+/** One statement per issuer and audience, with the exact subjects whose tokens count. */
 function tokenStatements(stack: StackSpec, { trust }: WorkloadSpec): readonly TrustStatement[] {
-  return trust.tokenIssuers.map(({ issuer, subject, audience }, index) => {
-    const host = issuer.replace(/^https:\/\//, "").replace(/\/$/, "");
+  const groups = Map.groupBy(trust.tokenIssuers, ({ issuer, audience }) => `${issuer} ${audience}`);
+  return [...groups.values()].flatMap((tokens, index) => {
+    const [first] = tokens;
+    if (first === undefined) return [];
+    const host = first.issuer.replace(/^https:\/\//, "").replace(/\/$/, "");
     return {
       Sid: `TokenIssuer${index + 1}`,
       Effect: "Allow",
       // One provider per issuer and account is all AWS allows, so it belongs to the account baseline, not to one tenant.
       Principal: { Federated: [arnAt(stack, "iam", `oidc-provider/${host}`, { account: stack.account })] },
       Action: ["sts:AssumeRoleWithWebIdentity"],
-      Condition: { StringEquals: { [`${host}:sub`]: subject, [`${host}:aud`]: audience } },
+      Condition: {
+        StringEquals: { [`${host}:sub`]: tokens.map(({ subject }) => subject), [`${host}:aud`]: first.audience },
+      },
     };
   });
 }
 
-/** Pods of the tenant's own cluster, through EKS Pod Identity, which tags the session with where it comes from. */
+/**
+ * Pods of the tenant's own cluster, through EKS Pod Identity, which tags the session with where it comes from.
+ * One statement per namespace: several in one would let a name of one namespace in from another.
+ */
 function serviceAccountStatements(stack: StackSpec, { trust }: WorkloadSpec): readonly TrustStatement[] {
-  return trust.serviceAccounts.map(({ namespace, name }, index) => ({
-    Sid: `ServiceAccount${index + 1}`,
+  const groups = Map.groupBy(trust.serviceAccounts, ({ namespace }) => namespace);
+  return [...groups].map(([namespace, accounts], index) => ({
+    Sid: `ServiceAccounts${index + 1}`,
     Effect: "Allow",
     Principal: { Service: ["pods.eks.amazonaws.com"] },
     Action: ["sts:AssumeRole", "sts:TagSession"],
@@ -89,7 +102,7 @@ function serviceAccountStatements(stack: StackSpec, { trust }: WorkloadSpec): re
       StringEquals: {
         "aws:SourceAccount": stack.account,
         "aws:RequestTag/kubernetes-namespace": namespace,
-        "aws:RequestTag/kubernetes-service-account": name,
+        "aws:RequestTag/kubernetes-service-account": accounts.map(({ name }) => name),
       },
       ArnLike: { "aws:SourceArn": stackArn(stack, "eks", `cluster/${stack.name}-*`) },
     },

@@ -37,7 +37,7 @@ function unexpected(facts: TypeFacts, inputs: Properties): readonly CheckFailure
     .filter((name) => !known.has(name))
     .map((name) => ({
       property: name,
-      reason: `Unsupported argument. An argument named "${name}" is not expected here, did you mean "${closest(name, [...facts.inputs])}"?`,
+      reason: `Unsupported argument. An argument named "${name}" is not expected here (did you mean "${closest(name, [...facts.inputs])}"?)`,
     }));
 }
 

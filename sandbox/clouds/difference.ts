@@ -65,27 +65,23 @@ function compareLists(
   return Array.from({ length }, (_, index) => compareValues(olds[index], news[index], [...location, index], rules)).flat();
 }
 
-/** Elements that both have are no difference; what is left is compared in the order it is given. */
+/** Elements that both have are no difference; each other one is named by its place on its own side. */
 function compareSets(
   olds: readonly unknown[],
   news: readonly unknown[],
   location: Location,
   rules: ComparisonRules,
 ): readonly Change[] {
-  const gone = [...olds];
-  const come: number[] = [];
+  const gone = new Map(olds.entries());
+  const come = new Map(news.entries());
   for (const [index, value] of news.entries()) {
-    const twin = gone.findIndex((old) => compareValues(old, value, location, rules).length === 0);
-    if (twin < 0) come.push(index);
-    else gone.splice(twin, 1);
+    const twin = gone.entries().find(([, old]) => compareValues(old, value, location, rules).length === 0);
+    if (twin === undefined) continue;
+    gone.delete(twin[0]);
+    come.delete(index);
   }
-  return [
-    ...come.flatMap((index) => compareValues(gone.shift(), news[index], [...location, index], rules)),
-    ...gone.map((old, index): Change => {
-      const place = [...location, news.length + index];
-      return { location: place, path: factPathOf(place), kind: "delete", old, new: undefined };
-    }),
-  ];
+  const indexes = [...new Set([...gone.keys(), ...come.keys()])].sort((one, other) => one - other);
+  return indexes.flatMap((index) => compareValues(gone.get(index), come.get(index), [...location, index], rules));
 }
 
 /** Providers do not tell an empty list, an empty block and none apart. */

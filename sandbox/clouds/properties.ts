@@ -71,3 +71,14 @@ export function blockAt(properties: Properties, path: string): Properties | unde
 export function blocksAt(properties: Properties, path: string): readonly Properties[] {
   return listAt(properties, path).filter(isProperties);
 }
+
+/** The top-level properties of these names that are set. */
+export function pickNames(properties: Properties, names: readonly string[]): Properties {
+  const entries = names.map((name): [string, unknown] => [name, properties[name]]);
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+}
+
+/** These properties, none of them known yet. */
+export function unknownValues(names: readonly string[]): Properties {
+  return Object.fromEntries(names.map((name): [string, unknown] => [name, UNKNOWN]));
+}

@@ -63,6 +63,9 @@ export interface ResourceState {
   readonly outputs: Properties;
 }
 
+/** An answer that may take its time. */
+export type Eventually<Value> = Value | Promise<Value>;
+
 /** Every method may throw; the message reaches the person as it is, so it names the resource and what to do. */
 export interface Provider {
   /** Name of the package, `aws`. */
@@ -75,10 +78,10 @@ export interface Provider {
   configure(config: Properties): void;
   check(call: CheckCall): Checked;
   diff(call: DiffCall): Plan;
-  create(call: CreateCall): Promise<Pick<ResourceState, "id" | "outputs">>;
+  create(call: CreateCall): Eventually<Pick<ResourceState, "id" | "outputs">>;
   /** Undefined: there is no such resource any more. */
-  read(call: ReadCall): Promise<ResourceState | undefined>;
-  update(call: UpdateCall): Promise<Properties>;
-  delete(call: DeleteCall): Promise<void>;
+  read(call: ReadCall): Eventually<ResourceState | undefined>;
+  update(call: UpdateCall): Eventually<Properties>;
+  delete(call: DeleteCall): Eventually<void>;
   invoke(token: string, args: Properties): Properties;
 }

@@ -1,7 +1,7 @@
 /** The three forms of a resource: inputs as the program means them, a record in the folder, the state that the engine keeps. */
 import { DEFAULTS_KEY } from "./fill-inputs.ts";
 import { type Labels, labelsOf, readTags } from "./labels.ts";
-import { UNKNOWN } from "./properties.ts";
+import { pickNames, unknownValues } from "./properties.ts";
 import type { ResourceState } from "./provider.ts";
 import type { CloudRecord, Properties, ResourceType, TypeFacts } from "./resource-type.ts";
 import { seal, unseal, without } from "./seal.ts";
@@ -54,17 +54,18 @@ export class RecordForms {
 
   /** Outputs in which stays what the inputs set before, now leave out, and the cloud keeps. */
   keepCloudFills(old: CloudRecord, inputs: Properties, outputs: Properties): Properties {
-    const kept = this.#facts.cloudFills
-      .filter((name) => inputs[name] === undefined && old.inputs[name] !== undefined)
-      .map((name) => [name, old.inputs[name]]);
-    return { ...Object.fromEntries(kept), ...outputs };
+    const kept = this.#facts.cloudFills.filter((name) => inputs[name] === undefined && old.inputs[name] !== undefined);
+    return { ...pickNames(old.inputs, kept), ...outputs };
   }
 
   /** The state of a record. @param inputs what the engine has (empty on import) @param outputs likewise; both give secrets back */
   stateOf(record: CloudRecord, inputs: Properties, outputs: Properties): ResourceState {
     const isTaggable = this.#facts.inputs.includes("tags");
     const tags = isTaggable ? readTags(record.labels, this.#defaultTags, inputs) : {};
-    const opened = { ...unseal(record.inputs, this.#facts, inputs), ...tags };
+    // No cloud hands a secret out: what is imported comes without.
+    const isImport = Object.keys(inputs).length === 0;
+    const readable = isImport ? without(record.inputs, this.#facts.sensitive) : unseal(record.inputs, this.#facts, inputs);
+    const opened = { ...readable, ...tags };
     const computed = unseal(record.outputs, { ...this.#facts, writeOnly: [] }, outputs);
     return {
       id: record.id,
@@ -84,8 +85,4 @@ function stillDefaults(known: Properties, read: Properties): readonly string[] {
   const names = known[DEFAULTS_KEY];
   if (!Array.isArray(names)) return [];
   return names.filter((name): name is string => typeof name === "string" && known[name] === read[name]);
-}
-
-function unknownValues(names: readonly string[]): Properties {
-  return Object.fromEntries(names.map((name) => [name, UNKNOWN]));
 }

@@ -4,6 +4,7 @@
  */
 import { createHash, randomBytes } from "node:crypto";
 import { valueAtLocation, withPlaces } from "./paths.ts";
+import { pickNames } from "./properties.ts";
 import type { Properties, TypeFacts } from "./resource-type.ts";
 
 /** Which facts of a type decide what is secret. */
@@ -49,8 +50,7 @@ export function unseal(sealed: Properties, facts: SecretFacts, known: Properties
     sealed,
   );
   // Write-only inputs of all known types lie at the top.
-  const writeOnly = facts.writeOnly.filter((name) => known[name] !== undefined).map((name) => [name, known[name]]);
-  return { ...opened, ...Object.fromEntries(writeOnly) };
+  return { ...opened, ...pickNames(known, facts.writeOnly) };
 }
 
 /** Properties without the places of some fact paths. */

@@ -91,7 +91,7 @@ function digits(seed: string, length: number, alphabet: string): string {
   let text = "";
   for (let block = 0; text.length < length; block += 1) {
     const bytes = createHash("sha256").update(`${seed}\n${block}`).digest();
-    for (const byte of bytes) text += alphabet[byte % alphabet.length];
+    for (const byte of bytes) text += alphabet.charAt(byte % alphabet.length);
   }
   return text.slice(0, length);
 }

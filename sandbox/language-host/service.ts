@@ -57,7 +57,7 @@ export function createLanguageService(options: LanguageServiceOptions): Language
       }
       unary(done, () => {
         const program = startProgram(call.request, engine, children);
-        call.on("cancelled", program.interrupt);
+        call.on("cancelled", () => program.interrupt());
         return program.response;
       });
     },

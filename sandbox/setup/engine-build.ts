@@ -154,7 +154,7 @@ function explainBuildFailure({ exitCode, words }: GoBuildResult, go: GoToolchain
         "connect to the network (or set GOPROXY) and run again",
         details,
       );
-    default:
+    case undefined:
       return new SetupProblem(
         "build-failed",
         `go build ended with exit code ${exitCode}`,
@@ -163,6 +163,9 @@ function explainBuildFailure({ exitCode, words }: GoBuildResult, go: GoToolchain
       );
   }
 }
+
+/** No right to, a read-only disk, or a file where a folder should be. */
+const NOT_WRITABLE: readonly string[] = ["EACCES", "EPERM", "EROFS", "ENOTDIR", "EEXIST"];
 
 /** A full disk or a folder that cannot be written show as errors of our own file operations too. */
 function explainFileError(error: unknown, cache: string): unknown {
@@ -176,7 +179,7 @@ function explainFileError(error: unknown, cache: string): unknown {
       error.message,
     );
   }
-  if (code === "EACCES" || code === "EPERM" || code === "EROFS" || code === "ENOTDIR") {
+  if (typeof code === "string" && NOT_WRITABLE.includes(code)) {
     return new SetupProblem(
       "cache-not-writable",
       `the engine's cache ${cache} cannot be written`,

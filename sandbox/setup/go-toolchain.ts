@@ -88,8 +88,10 @@ export async function goBuild(build: GoBuild): Promise<GoBuildResult> {
     cwd: build.folder,
     env: { ...(build.env ?? process.env), GOTOOLCHAIN: "local", CGO_ENABLED: "0", GOWORK: "off" },
     stdio: ["ignore", "ignore", "pipe"],
+    // A group of its own, so that its compilers end with it.
+    detached: true,
   });
-  const stop = (): void => void child.kill("SIGTERM");
+  const stop = (): void => endGroup(child.pid);
   build.signal.addEventListener("abort", stop, { once: true });
   const words: string[] = [];
   const counts = { downloading: 0, compiling: 0 };
@@ -106,5 +108,14 @@ export async function goBuild(build: GoBuild): Promise<GoBuildResult> {
     return { exitCode, words: words.join("\n") };
   } finally {
     build.signal.removeEventListener("abort", stop);
+  }
+}
+
+function endGroup(processId: number | undefined): void {
+  if (processId === undefined) return;
+  try {
+    process.kill(-processId, "SIGTERM");
+  } catch {
+    // It has ended already.
   }
 }

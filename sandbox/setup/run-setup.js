@@ -6,27 +6,28 @@ import { ensurePackages } from "./packages.js";
 import { SetupProblem } from "./problem.js";
 import { Steps } from "./steps.js";
 
-/** The checkout. */
-const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+/** The checkout that this file belongs to. */
+const CHECKOUT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
 /**
  * @param {readonly string[]} script relative to the checkout, with its arguments; none: set-up only
+ * @param {string} [root] the checkout
  * @returns {Promise<number>} exit code: the script's; 1 when set-up failed
  */
-export async function runSetup(script) {
+export async function runSetup(script, root = CHECKOUT) {
   try {
     const steps = Steps.onStderr();
-    await ensurePackages(ROOT, steps);
+    await ensurePackages(root, steps);
     const node = await steps.run("node", async (step) => {
-      const found = findNode(ROOT);
+      const found = findNode(root);
       step.already(`${found.version} from ${found.origin === "packages" ? "the npm packages" : "this machine"}`);
       return found;
     });
-    const env = { ...process.env, PATH: searchPathOf(ROOT, process.env["PATH"]), LEASEHOLD_NODE: node.path };
-    const prepared = await runScript(node, [join(ROOT, "sandbox", "setup", "main.ts")], env);
+    const env = { ...process.env, PATH: searchPathOf(root, process.env["PATH"]), LEASEHOLD_NODE: node.path };
+    const prepared = await runScript(node, [join(root, "sandbox", "setup", "main.ts")], env);
     const [file, ...args] = script;
     if (prepared !== 0 || file === undefined) return prepared;
-    return await runScript(node, [join(ROOT, file), ...args], env);
+    return await runScript(node, [join(root, file), ...args], env);
   } catch (error) {
     return reportProblem(error);
   }

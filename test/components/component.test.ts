@@ -145,7 +145,11 @@ describe("engineProtection", () => {
   }
 
   it("keeps logs, but does not stand in the way of their replacement", () => {
-    assert.deepEqual(table("aws:cloudwatch/logGroup:LogGroup"), ["protected: - retain", "unprotected: - -", "decommissioning: - retain"]);
+    assert.deepEqual(table("aws:cloudwatch/logGroup:LogGroup"), [
+      "protected: - retain",
+      "unprotected: - -",
+      "decommissioning: - retain",
+    ]);
   });
 
   it("keeps a bucket that mirrors another one, whose objects would stop its deletion", () => {

@@ -5,7 +5,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { createProviders } from "../../components/aws/provider.ts";
 import type { Fixture } from "./blueprints.ts";
 import { record } from "./recorded-registrations.ts";
-import type { Recording, Registration } from "./recorded-registrations.ts";
+import type { Recording, Registration, Values } from "./recorded-registrations.ts";
 
 /** Records what `build` makes with the options a stack gives its components. */
 export function recordAws<Result>(
@@ -31,6 +31,16 @@ export function find({ registrations }: Recording<unknown>, name: string): Regis
   return only;
 }
 
+/** Every registration of a type, in the order of arrival. */
+export function ofType({ registrations }: Recording<unknown>, type: string): readonly Registration[] {
+  return registrations.filter((registration) => registration.type === type);
+}
+
+/** The inputs of a registration but for those that have a test of their own. */
+export function inputsWithout({ inputs }: Registration, ...left: readonly string[]): Values {
+  return Object.fromEntries(Object.entries(inputs).filter(([key]) => !left.includes(key)));
+}
+
 export interface PolicyStatement {
   readonly Sid: string;
   readonly Effect: "Allow" | "Deny";
@@ -42,7 +52,9 @@ export interface PolicyStatement {
 }
 
 /** Every IAM policy among the inputs of a registration, with its text. */
-export function policiesOf({ inputs }: Registration): readonly { readonly text: string; readonly statements: readonly PolicyStatement[] }[] {
+export function policiesOf({
+  inputs,
+}: Registration): readonly { readonly text: string; readonly statements: readonly PolicyStatement[] }[] {
   return ["policy", "assumeRolePolicy", "accessPolicies"].flatMap((input) => {
     const text = inputs[input];
     if (typeof text !== "string") return [];
@@ -59,8 +71,13 @@ export function statementOf(registration: Registration, sid: string): PolicyStat
 }
 
 /** The tags a resource ends up with: the provider's defaults and its own. */
-export function tagsOf(recording: Recording<unknown>, { inputs, provider }: Registration): Readonly<Record<string, string>> {
-  const defaults = recording.registrations.find(({ name, type }) => name === provider && type === "pulumi:providers:aws");
+export function tagsOf(
+  recording: Recording<unknown>,
+  { inputs, provider }: Registration,
+): Readonly<Record<string, string>> {
+  const defaults = recording.registrations.find(
+    ({ name, type }) => name === provider && type === "pulumi:providers:aws",
+  );
   const text = defaults?.inputs["defaultTags"];
   const { tags } = (typeof text === "string" ? JSON.parse(text) : { tags: {} }) as { tags: Record<string, string> };
   return { ...tags, ...(inputs["tags"] as Record<string, string> | undefined) };
@@ -72,5 +89,7 @@ const require = createRequire(import.meta.url);
 export function isTaggable(type: string): boolean {
   const [provider, module] = type.split(":");
   if (provider !== "aws" || module === undefined) return false;
-  return readFileSync(require.resolve(`@pulumi/aws/${module}.js`), "utf8").includes('resourceInputs["tags"] = args?.tags;');
+  return readFileSync(require.resolve(`@pulumi/aws/${module}.js`), "utf8").includes(
+    'resourceInputs["tags"] = args?.tags;',
+  );
 }

@@ -82,7 +82,9 @@ function networkSpec(tier: FixtureTier): NetworkSpec {
     cidr: "10.20.0.0/20",
     zones: ZONES,
     activeZones: tier === "standard" ? ["a", "b"] : ZONES,
-    subnets: SUBNET_ROLES.flatMap((role) => ZONES.map((zone, index) => ({ role, zone, cidr: blocks[role][index] ?? "" }))),
+    subnets: SUBNET_ROLES.flatMap((role) =>
+      ZONES.map((zone, index) => ({ role, zone, cidr: blocks[role][index] ?? "" })),
+    ),
     natZones: tier === "standard" ? ["a"] : ZONES,
     privateEndpoints: tier === "standard" ? "object-storage" : "all",
     egress: tier === "enterprise" ? "allow-list" : "open",

@@ -4,27 +4,35 @@
  */
 import type { Values } from "./recorded-registrations.ts";
 
-type Compute = (name: string, inputs: Values) => Values;
+/** Where the stack's provider is pinned to; a resource may name another region itself. */
+export interface Place {
+  readonly account: string;
+  readonly region: string;
+}
 
-const ACCOUNT = "111122223333";
+/** Until a provider says otherwise. */
+export const DEFAULT_PLACE: Place = { account: "111122223333", region: "eu-west-1" };
+
+type Compute = (name: string, inputs: Values, place: Place) => Values;
+
 const nothing: Compute = () => ({});
 
-function arn(service: string, kind: string): Compute {
-  return (name, { region = "eu-west-1" }) => ({
-    arn: `arn:aws:${service}:${String(region)}:${ACCOUNT}:${kind}${name}`,
-  });
+function partition({ region }: Place): string {
+  return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
 }
 
-function and(...parts: readonly Compute[]): Compute {
-  return (name, inputs) => Object.assign({}, ...parts.map((part) => part(name, inputs))) as Values;
+function arnOf(service: string, resource: string, place: Place): Values {
+  return { arn: `arn:${partition(place)}:${service}:${place.region}:${place.account}:${resource}` };
 }
+
+const key: Compute = (name, _inputs, place) => ({ keyId: `mrk-${name}`, ...arnOf("kms", `key/${name}`, place) });
 
 /** A role's ARN carries its path and its given name. */
 const iam =
   (kind: string): Compute =>
-  (name, inputs) => {
+  (name, inputs, place) => {
     const { path = "/", name: given = name } = inputs as { path?: string; name?: string };
-    return { name: given, arn: `arn:aws:iam::${ACCOUNT}:${kind}${path}${given}` };
+    return { name: given, arn: `arn:${partition(place)}:iam::${place.account}:${kind}${path}${given}` };
   };
 
 /** What the provider names itself where the program gives no name. */
@@ -33,9 +41,8 @@ const named: Compute = (name, { name: given = `${name}-0123456` }) => ({ name: g
 const COMPUTED: Readonly<Record<string, Compute>> = {
   "pulumi:providers:aws": nothing,
   "pulumi:providers:random": nothing,
-  "aws:cloudwatch/logGroup:LogGroup": (_name, inputs) => ({
-    arn: `arn:aws:logs:eu-west-1:${ACCOUNT}:log-group:${String(inputs["name"])}`,
-  }),
+  "aws:cloudwatch/logGroup:LogGroup": (_name, inputs, place) =>
+    arnOf("logs", `log-group:${String(inputs["name"])}`, place),
   "aws:ec2/defaultNetworkAcl:DefaultNetworkAcl": nothing,
   "aws:ec2/defaultRouteTable:DefaultRouteTable": nothing,
   "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": nothing,
@@ -56,42 +63,40 @@ const COMPUTED: Readonly<Record<string, Compute>> = {
   }),
   "aws:ec2/vpcEndpoint:VpcEndpoint": (name) => ({ prefixListId: `${name}-prefixes` }),
   "aws:elasticache/parameterGroup:ParameterGroup": named,
-  "aws:elasticache/replicationGroup:ReplicationGroup": (_name, { replicationGroupId }) => ({
-    arn: `arn:aws:elasticache:eu-west-1:${ACCOUNT}:replicationgroup:${String(replicationGroupId)}`,
+  "aws:elasticache/replicationGroup:ReplicationGroup": (_name, { replicationGroupId }, place) => ({
+    ...arnOf("elasticache", `replicationgroup:${String(replicationGroupId)}`, place),
     configurationEndpointAddress: `clustercfg.${String(replicationGroupId)}.abc123.euw1.cache.amazonaws.com`,
   }),
   "aws:elasticache/subnetGroup:SubnetGroup": nothing,
-  "aws:elasticache/user:User": (_name, { userId }) => ({
-    arn: `arn:aws:elasticache:eu-west-1:${ACCOUNT}:user:${String(userId)}`,
-  }),
+  "aws:elasticache/user:User": (_name, { userId }, place) => arnOf("elasticache", `user:${String(userId)}`, place),
   "aws:elasticache/userGroup:UserGroup": nothing,
   "aws:iam/policy:Policy": iam("policy"),
   "aws:iam/role:Role": iam("role"),
   "aws:iam/rolePolicy:RolePolicy": nothing,
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment": nothing,
   "aws:kms/alias:Alias": nothing,
-  "aws:kms/key:Key": and(arn("kms", "key/"), (name) => ({ keyId: `mrk-${name}` })),
-  "aws:kms/replicaKey:ReplicaKey": and(arn("kms", "key/"), (name) => ({ keyId: `mrk-${name}` })),
-  "aws:rds/cluster:Cluster": (_name, { clusterIdentifier }) => ({
-    arn: `arn:aws:rds:eu-west-1:${ACCOUNT}:cluster:${String(clusterIdentifier)}`,
+  "aws:kms/key:Key": key,
+  "aws:kms/replicaKey:ReplicaKey": key,
+  "aws:rds/cluster:Cluster": (_name, { clusterIdentifier }, place) => ({
+    ...arnOf("rds", `cluster:${String(clusterIdentifier)}`, place),
     clusterResourceId: "cluster-ABCDEFGHIJKLMNOPQRSTUVWXYZ",
-    endpoint: `${String(clusterIdentifier)}.cluster-abc123.eu-west-1.rds.amazonaws.com`,
-    readerEndpoint: `${String(clusterIdentifier)}.cluster-ro-abc123.eu-west-1.rds.amazonaws.com`,
+    endpoint: `${String(clusterIdentifier)}.cluster-abc123.${place.region}.rds.amazonaws.com`,
+    readerEndpoint: `${String(clusterIdentifier)}.cluster-ro-abc123.${place.region}.rds.amazonaws.com`,
   }),
   "aws:rds/clusterInstance:ClusterInstance": nothing,
   "aws:rds/clusterParameterGroup:ClusterParameterGroup": named,
   "aws:rds/globalCluster:GlobalCluster": nothing,
   "aws:rds/parameterGroup:ParameterGroup": named,
-  "aws:rds/proxy:Proxy": (_name, inputs) => ({
-    arn: `arn:aws:rds:eu-west-1:${ACCOUNT}:db-proxy:prx-0123456789abcdef0`,
-    endpoint: `${String(inputs["name"])}.proxy-abc123.eu-west-1.rds.amazonaws.com`,
+  "aws:rds/proxy:Proxy": (_name, inputs, place) => ({
+    ...arnOf("rds", "db-proxy:prx-0123456789abcdef0", place),
+    endpoint: `${String(inputs["name"])}.proxy-abc123.${place.region}.rds.amazonaws.com`,
   }),
   "aws:rds/proxyDefaultTargetGroup:ProxyDefaultTargetGroup": () => ({ name: "default" }),
   "aws:rds/proxyTarget:ProxyTarget": nothing,
   "aws:rds/subnetGroup:SubnetGroup": nothing,
-  "aws:s3/bucket:Bucket": (_name, { bucket, region = "eu-west-1" }) => ({
-    arn: `arn:aws:s3:::${String(bucket)}`,
-    bucketRegionalDomainName: `${String(bucket)}.s3.${String(region)}.amazonaws.com`,
+  "aws:s3/bucket:Bucket": (_name, { bucket }, place) => ({
+    arn: `arn:${partition(place)}:s3:::${String(bucket)}`,
+    bucketRegionalDomainName: `${String(bucket)}.s3.${place.region}.amazonaws.com`,
   }),
   "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": nothing,
   "aws:s3/bucketLogging:BucketLogging": nothing,
@@ -102,9 +107,8 @@ const COMPUTED: Readonly<Record<string, Compute>> = {
   "aws:s3/bucketReplicationConfig:BucketReplicationConfig": nothing,
   "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": nothing,
   "aws:s3/bucketVersioning:BucketVersioning": nothing,
-  "aws:secretsmanager/secret:Secret": (_name, inputs) => ({
-    arn: `arn:aws:secretsmanager:eu-west-1:${ACCOUNT}:secret:${String(inputs["name"])}-AbCdEf`,
-  }),
+  "aws:secretsmanager/secret:Secret": (_name, inputs, place) =>
+    arnOf("secretsmanager", `secret:${String(inputs["name"])}-AbCdEf`, place),
   "aws:secretsmanager/secretPolicy:SecretPolicy": nothing,
   "aws:secretsmanager/secretVersion:SecretVersion": nothing,
   "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": nothing,
@@ -113,6 +117,8 @@ const COMPUTED: Readonly<Record<string, Compute>> = {
 };
 
 /** Computed outputs of one resource; `undefined` for a type the harness does not know. Components have none. */
-export function computedOutputs(type: string, name: string, inputs: Values): Values | undefined {
-  return type.startsWith("leasehold:") ? {} : COMPUTED[type]?.(name, inputs);
+export function computedOutputs(type: string, name: string, inputs: Values, place: Place): Values | undefined {
+  if (type.startsWith("leasehold:")) return {};
+  const { region } = inputs;
+  return COMPUTED[type]?.(name, inputs, typeof region === "string" ? { ...place, region } : place);
 }

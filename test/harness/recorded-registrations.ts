@@ -5,7 +5,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { MockMonitor } from "@pulumi/pulumi/runtime/mocks.js";
 import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb.js";
-import { computedOutputs } from "./computed-outputs.ts";
+import { computedOutputs, DEFAULT_PLACE } from "./computed-outputs.ts";
+import type { Place } from "./computed-outputs.ts";
 
 export type Values = Readonly<Record<string, unknown>>;
 
@@ -59,10 +60,12 @@ export async function record<Result>(
 ): Promise<Recording<Result>> {
   const unknown = new Set<string>();
   const calls: FunctionCall[] = [];
+  let place = DEFAULT_PLACE;
   const secretOutputs = new Map<string, readonly string[]>();
   const mocks: pulumi.runtime.Mocks = {
     newResource: ({ type, name, inputs }) => {
-      const computed = computedOutputs(type, name, inputs as Values);
+      if (type === "pulumi:providers:aws") place = placeOf(inputs as Values);
+      const computed = computedOutputs(type, name, inputs as Values, place);
       if (computed === undefined) unknown.add(`resource ${type}`);
       const outputs = { ...(inputs as Values), ...computed };
       return { id: `${name}-id`, state: asSecrets(outputs, secretOutputs.get(name) ?? []) };
@@ -78,14 +81,27 @@ export async function record<Result>(
   const registrations = listen((request) => {
     secretOutputs.set(request.getName(), request.getAdditionalsecretoutputsList());
   });
+  const { stackTraceLimit } = Error;
+  // The SDK formats a stack trace per output property; as in Pulumi.yaml, one line of it is enough.
+  Error.stackTraceLimit = 1;
   let result: Result;
   try {
     result = await program();
   } finally {
     await pulumi.runtime.disconnect();
+    Error.stackTraceLimit = stackTraceLimit;
   }
   if (unknown.size > 0) throw new Error(`the harness does not know: ${[...unknown].sort().join(", ")}`);
   return { result, registrations, calls };
+}
+
+/** The account and region to which a provider is pinned. The SDK sends the settings of a provider as JSON texts. */
+function placeOf({ region, allowedAccountIds }: Values): Place {
+  const [account] = typeof allowedAccountIds === "string" ? (JSON.parse(allowedAccountIds) as string[]) : [];
+  return {
+    account: account ?? DEFAULT_PLACE.account,
+    region: typeof region === "string" ? region : DEFAULT_PLACE.region,
+  };
 }
 
 /** Lets the mock monitor that is in place tell of each registration before it answers. */
@@ -121,7 +137,10 @@ function toRegistration(request: RegisterResourceRequest): Registration {
     provider: logicalName(request.getProvider()),
     protect: request.getProtect() ?? false,
     retainOnDelete: request.getRetainondelete() ?? false,
-    dependencies: request.getDependenciesList().map((urn) => logicalName(urn) ?? urn).sort(),
+    dependencies: request
+      .getDependenciesList()
+      .map((urn) => logicalName(urn) ?? urn)
+      .sort(),
     ignoreChanges: request.getIgnorechangesList(),
     replaceOnChanges: request.getReplaceonchangesList(),
     deleteBeforeReplace: request.getDeletebeforereplace(),

@@ -71,7 +71,7 @@ describe("frameworks of the catalogue", () => {
   it("name the framework and the line", () => {
     const [first] = frameworkDefinition("hipaa").constraints;
     assert.equal(first?.source, "framework hipaa");
-    assert.match(first?.at?.() ?? "", /^tiers\/catalogue\/frameworks\.yaml:\d+$/);
+    assert.match(first.at?.() ?? "", /^tiers\/catalogue\/frameworks\.yaml:\d+$/);
   });
 
   it("can be carried by every tier with stores of its own, and by none without", () => {

@@ -125,7 +125,7 @@ describe("order of the tiers", () => {
   for (const [weaker, stronger] of STEPS) {
     it(`${stronger} is in no setting weaker than ${weaker}`, () => {
       const broken = SETTING_PATHS.filter((path) => {
-        const [low, high] = [weaker, stronger].map((tier) => settingValue(tierCatalogue(tier as Tier).settings, path));
+        const [low, high] = [weaker, stronger].map((tier) => settingValue(tierCatalogue(tier).settings, path));
         return low === undefined || high === undefined || isWeaker(DIRECTIONS[path], high, low);
       });
       assert.deepEqual(broken, []);

@@ -133,7 +133,8 @@ describe("tier catalogue", () => {
         assert.ok(isWithin(range, settingValue(settings, path)), path);
         const ends = range.kind === "between" ? [range.min, range.max] : range.kind === "one-of" ? range.allowed : [];
         const lists = range.kind === "subset-of" ? [range.allowed] : [];
-        for (const end of [...ends, ...lists]) assert.ok(settingSchema(path).safeParse(end).success, `${path} ${end}`);
+        for (const end of [...ends, ...lists])
+          assert.ok(settingSchema(path).safeParse(end).success, `${path} ${String(end)}`);
       }
     });
 

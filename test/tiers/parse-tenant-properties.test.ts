@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { dump } from "js-yaml";
 import { parseTenant } from "../../tiers/parse-tenant.ts";
 import { InvalidInput } from "../../tiers/problem.ts";
-import { problemsOf, SOUND, soundBut } from "./tenant-texts.ts";
+import { problemsOf, SOUND } from "./tenant-texts.ts";
 
 /** A sound tenant in which every section is written. */
 const FULL = {
@@ -25,7 +25,10 @@ const FULL = {
   },
   workloads: { app: { trust: { principals: ["arn:aws:iam::111122223333:role/app"] } } },
   network: { cidr: "10.20.0.0/17" },
-  environments: { production: { overrides: { database: { storageGib: 5000 } } }, staging: { network: { cidr: "10.21.0.0/20" } } },
+  environments: {
+    production: { overrides: { database: { storageGib: 5000 } } },
+    staging: { network: { cidr: "10.21.0.0/20" } },
+  },
   overrides: { database: { storageGib: 4000 }, cache: { shards: 3 } },
   addOns: { whiteLabel: { domain: "studio.acme.example" } },
 };
@@ -52,23 +55,29 @@ function fullWith(path: readonly string[], value: unknown): string {
   return dump(copy);
 }
 
+/** Every word of the full tenant: no key that could be right somewhere. */
 const KNOWN_KEYS = new Set(JSON.stringify(FULL).match(/\w+/g));
 
 describe("parsing a tenant", () => {
   it("accepts the full tenant that the properties spoil", () => {
-    assert.deepEqual(Object.keys(parseTenant(dump(FULL), "acme.yaml").spec).toSorted(), [...Object.keys(FULL), "source"].toSorted());
+    assert.deepEqual(
+      Object.keys(parseTenant(dump(FULL), "acme.yaml").spec).toSorted(),
+      [...Object.keys(FULL), "source"].toSorted(),
+    );
   });
 
   it("always refuses an unknown key, wherever it stands, and names it", () => {
     const key = fc.oneof(
       fc.constantFrom("__proto__", "constructor", "toString", "hasOwnProperty", "<<", "prototype", "length", "Tenant"),
-      fc.string({ minLength: 1, maxLength: 20 }).filter((text) => !/^\s|\s$|^[\d.+-]/.test(text)),
+      fc.string({ maxLength: 20 }),
     );
     fc.assert(
       fc.property(fc.constantFrom(...sectionsOf(FULL)), key, fc.jsonValue(), (section, name, value) => {
-        fc.pre(!KNOWN_KEYS.has(name) && !/^(d|u)$/.test(name));
+        fc.pre(!KNOWN_KEYS.has(name));
         const problems = problemsOf(fullWith([...section, name], value));
-        assert.ok(problems.some(({ code, path }) => code === "unknown-key" && path.includes(JSON.stringify(name).slice(1, -1))));
+        assert.ok(
+          problems.some(({ code, path }) => code === "unknown-key" && path.includes(JSON.stringify(name).slice(1, -1))),
+        );
       }),
       { numRuns: 300 },
     );
@@ -145,11 +154,5 @@ describe("parsing a tenant", () => {
         assert.ok(problemsOf(text).every(({ message }) => !message.includes(secret)));
       }),
     );
-  });
-
-  it("takes less than three times as long as reading the YAML", () => {
-    const text = soundBut("production: {}", "production: { overrides: { database: { storageGib: 1200 } } }");
-    parseTenant(text, "acme.yaml");
-    assert.equal(parseTenant(text, "acme.yaml").spec.overrides, undefined);
   });
 });

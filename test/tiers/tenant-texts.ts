@@ -31,7 +31,12 @@ export function soundBut(piece: string, replacement: string, text = SOUND): stri
 }
 
 /** A parsed tenant with another id and block. */
-export function tenant(id: string, cidr: string, edit: (text: string) => string = (text) => text, folder = "tenants"): TenantSpec {
+export function tenant(
+  id: string,
+  cidr: string,
+  edit: (text: string) => string = (text) => text,
+  folder = "tenants",
+): TenantSpec {
   const text = soundBut("10.20.0.0/18", cidr, soundBut("tenant: acme", `tenant: ${id}`));
   return parseTenant(edit(text), `${folder}/${id}.yaml`).spec;
 }
@@ -50,4 +55,28 @@ export function problemsOf(text: string, file = "acme.yaml"): readonly Problem[]
 /** The same as lines that begin with the code. */
 export function linesOf(text: string, file = "acme.yaml"): string[] {
   return problemsOf(text, file).map((problem) => `${problem.code} | ${formatProblem(problem)}`);
+}
+
+/** The sound file with a line added at its end (line 14). */
+export function plus(line: string): string {
+  return `${SOUND}${line}\n`;
+}
+
+/** The sound file with an override in line 14. */
+export function overriding(setting: string): string {
+  return plus(`overrides: { ${setting} }`);
+}
+
+/** What is wrong, the text, and every line that is said about it, with its code. */
+export type Refusal = readonly [what: string, text: string, ...lines: string[]];
+
+/** One test for each refusal, in groups. */
+export function itRefuses(groups: Readonly<Record<string, readonly Refusal[]>>): void {
+  for (const [group, refusals] of Object.entries(groups)) {
+    describe(group, () => {
+      for (const [what, text, ...lines] of refusals) {
+        it(what, () => assert.deepEqual(linesOf(text), lines));
+      }
+    });
+  }
 }

@@ -74,8 +74,16 @@ describe("a text that is not one YAML document is refused with its place:", () =
     "and put a value that contains ': ' or starts with @, ` or % in quotes";
   const cases: readonly (readonly [what: string, text: string, line: string])[] = [
     ["an empty file", "", "f.yaml:1:1: got an empty file, expected keys and values; write them or remove the file"],
-    ["comments only", "# nothing\n", "f.yaml:1:1: got an empty file, expected keys and values; write them or remove the file"],
-    ["an empty document", "---\n", "f.yaml:1:1: got an empty file, expected keys and values; write them or remove the file"],
+    [
+      "comments only",
+      "# nothing\n",
+      "f.yaml:1:1: got an empty file, expected keys and values; write them or remove the file",
+    ],
+    [
+      "an empty document",
+      "---\n",
+      "f.yaml:1:1: got an empty file, expected keys and values; write them or remove the file",
+    ],
     [
       "several documents",
       "a: 1\n---\nb: 2\n",
@@ -121,7 +129,10 @@ describe("a text that is not one YAML document is refused with its place:", () =
     ],
     [
       "an alias bomb",
-      ["a: &a [x]", ..."bcdefgh".split("").map((name, i) => `${name}: &${name} [${`*${"abcdefg"[i]}, `.repeat(9)}]`)].join("\n"),
+      [
+        "a: &a [x]",
+        ..."bcdefgh".split("").map((name, i) => `${name}: &${name} [${`*${"abcdefg"[i]}, `.repeat(9)}]`),
+      ].join("\n"),
       "f.yaml:4:17: got more than 20 aliases (*name), expected fewer; write the values out",
     ],
     [

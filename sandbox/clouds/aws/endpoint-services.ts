@@ -40,13 +40,3 @@ export function isPrefixList(id: string, region: string): boolean {
 export function prefixListBlocks(service: string): readonly string[] {
   return service === "s3" ? ["203.0.113.0/26", "203.0.113.64/26"] : ["203.0.113.128/26"];
 }
-
-/** Gateway services by the id of their prefix list in a region. */
-export function serviceOfPrefixList(id: string, region: string): string | undefined {
-  return GATEWAY_SERVICES.find((service) => prefixListId(service, region) === id);
-}
-
-/** Every gateway service of a region, by the name under which prefix lists are found. */
-export function gatewayServiceNames(region: string): readonly string[] {
-  return GATEWAY_SERVICES.map((service) => `com.amazonaws.${region}.${service}`);
-}

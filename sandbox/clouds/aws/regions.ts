@@ -1,5 +1,6 @@
 /** Regions, partitions and availability zones as AWS names them. Zone letters are shuffled per account, zone ids are not. */
 import { createHash } from "node:crypto";
+import { CloudRefusal } from "../resource-type.ts";
 
 /** `[prefix of the zone ids, zone numbers an account sees, zone letters an account sees]`. */
 type RegionZones = readonly [prefix: string, numbers: readonly number[], letters: string];
@@ -61,7 +62,7 @@ export interface AvailabilityZone {
 
 /**
  * Zones of a region as one account sees them, by letter. The same account always sees the same mapping.
- * Throws: for a region the simulated cloud does not have.
+ * Throws: `CloudRefusal` for a region the simulated cloud does not have.
  */
 export function zonesOf(account: string, region: string): readonly AvailabilityZone[] {
   const [prefix, numbers, letters] = requireRegion(region);
@@ -72,7 +73,7 @@ export function zonesOf(account: string, region: string): readonly AvailabilityZ
   }));
 }
 
-/** Short prefix of a region in zone ids and ElastiCache host names: `euw1`. Throws: for an unknown region. */
+/** Short prefix of a region in zone ids and ElastiCache host names: `euw1`. Throws: `CloudRefusal` for an unknown region. */
 export function regionPrefix(region: string): string {
   return requireRegion(region)[0];
 }
@@ -93,7 +94,7 @@ export function dnsSuffix(region: string): string {
 
 function requireRegion(region: string): RegionZones {
   const zones = REGIONS[region];
-  if (zones === undefined) throw new Error(`the simulated AWS has no region ${region}; it has ${REGION_NAMES.join(", ")}`);
+  if (zones === undefined) throw new CloudRefusal(`the simulated AWS has no region ${region}; it has ${REGION_NAMES.join(", ")}`);
   return zones;
 }
 

@@ -5,7 +5,7 @@
 import { checkByFacts, knownInputs } from "../check-inputs.ts";
 import { DEFAULTS_KEY, fillInputs } from "../fill-inputs.ts";
 import { type Plan, planChange } from "../plan-change.ts";
-import { UNKNOWN } from "../properties.ts";
+import { unknownValues } from "../properties.ts";
 import type { Checked, CheckCall, CreateCall, DiffCall, Provider, ReadCall, ResourceState, UpdateCall } from "../provider.ts";
 import { CloudRefusal, type Properties } from "../resource-type.ts";
 import { without } from "../seal.ts";
@@ -51,18 +51,17 @@ export class RandomProvider implements Provider {
     return planChange({ ...RULES, keeps }, known(call.type).facts, call.olds, call.news, call.outputs);
   }
 
-  async create(call: CreateCall): Promise<Pick<ResourceState, "id" | "outputs">> {
-    const { facts, generate } = known(call.type);
+  create(call: CreateCall): Pick<ResourceState, "id" | "outputs"> {
+    const type = known(call.type);
     const inputs = without(call.inputs, [DEFAULTS_KEY]);
     if (call.preview) {
-      const unknown = facts.computedOutputs.map((name) => [name, UNKNOWN]);
-      return { id: "", outputs: { ...Object.fromEntries(unknown), ...inputs } };
+      return { id: "", outputs: { ...unknownValues(type.facts.computedOutputs), ...inputs } };
     }
-    const { id, outputs } = generate(inputs);
+    const { id, outputs } = type.generate(inputs);
     return { id, outputs: { ...inputs, ...outputs } };
   }
 
-  async read(call: ReadCall): Promise<ResourceState | undefined> {
+  read(call: ReadCall): ResourceState {
     const type = known(call.type);
     const isImport = Object.keys(call.outputs).length === 0;
     if (!isImport) return { id: call.id, inputs: call.inputs, outputs: call.outputs };
@@ -70,11 +69,11 @@ export class RandomProvider implements Provider {
     return { id, inputs: { ...inputs, [DEFAULTS_KEY]: [] }, outputs };
   }
 
-  async update(call: UpdateCall): Promise<Properties> {
+  update(call: UpdateCall): Properties {
     return { ...call.outputs, ...without(call.news, [DEFAULTS_KEY]) };
   }
 
-  async delete(): Promise<void> {}
+  delete(): void {}
 
   invoke(token: string): Properties {
     throw new CloudRefusal(doesNotKnow(token));

@@ -53,7 +53,9 @@ describe("readAccountFacts", () => {
     readonly zoneIds: readonly string[];
   }
 
-  async function read(zones: Zones): Promise<{ readonly facts: AccountFacts; readonly calls: readonly FunctionCall[] }> {
+  async function read(
+    zones: Zones,
+  ): Promise<{ readonly facts: AccountFacts; readonly calls: readonly FunctionCall[] }> {
     const acme = fixture("premium");
     const { result, calls } = await record(() => readAccountFacts(acme, createProviders(acme)), {
       answers: { "aws:index/getAvailabilityZones:getAvailabilityZones": () => ({ ...zones }) },
@@ -107,14 +109,17 @@ describe("readAccountFacts", () => {
   });
 
   it("refuses an account that may use fewer than three zones", async () => {
-    await assert.rejects(read({ names: ["us-west-1a", "us-west-1c"], zoneIds: ["usw1-az3", "usw1-az1"] }), (error: unknown) => {
-      assert.ok(pulumi.RunError.isInstance(error));
-      assert.equal(
-        error.message,
-        "region eu-west-1: got 2 availability zones for account 111122223333 (usw1-az1, usw1-az3), expected at least 3" +
-          " for the zones a, b, c; choose a region in which the account may use 3 zones",
-      );
-      return true;
-    });
+    await assert.rejects(
+      read({ names: ["us-west-1a", "us-west-1c"], zoneIds: ["usw1-az3", "usw1-az1"] }),
+      (error: unknown) => {
+        assert.ok(pulumi.RunError.isInstance(error));
+        assert.equal(
+          error.message,
+          "region eu-west-1: got 2 availability zones for account 111122223333 (usw1-az1, usw1-az3), expected at least 3" +
+            " for the zones a, b, c; choose a region in which the account may use 3 zones",
+        );
+        return true;
+      },
+    );
   });
 });

@@ -50,6 +50,7 @@ const vpc: ResourceType = {
     };
   },
   afterCreate: makeCompanions,
+  keeps: (_old, news) => (valueAt(news, "ipv4NetmaskLength") === undefined ? [] : ["cidrBlock"]),
   replaces(old, news) {
     const [before, after] = [textAt(old, "instanceTenancy"), textAt(news, "instanceTenancy")];
     return before === after || (before === "dedicated" && after === "default") ? [] : ["instanceTenancy"];

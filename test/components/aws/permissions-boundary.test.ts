@@ -1,0 +1,106 @@
+import assert from "node:assert/strict";
+import { permissionsBoundary } from "../../../components/aws/permissions-boundary.ts";
+import { find, policiesOf, statementOf } from "../../harness/aws-recording.ts";
+import type { PolicyStatement } from "../../harness/aws-recording.ts";
+import { fixture } from "../../harness/blueprints.ts";
+import { recordIdentity } from "../../harness/recorded-foundation.ts";
+
+describe("the permissions boundary", () => {
+  async function boundary(tier: "standard" | "premium" = "premium"): Promise<readonly PolicyStatement[]> {
+    return policiesOf(find(await recordIdentity(fixture(tier)), "identity-boundary"))[0]?.statements ?? [];
+  }
+
+  it("allows only named actions on the tenant's own resources", async () => {
+    const allowed = (await boundary()).filter(({ Effect }) => Effect === "Allow");
+    assert.deepEqual(
+      allowed.map(({ Sid }) => Sid),
+      [
+        "OwnObjects",
+        "OwnDatabases",
+        "OwnDatabaseUsers",
+        "OwnCaches",
+        "OwnSecrets",
+        "OwnKeys",
+        "OwnKeysForServices",
+        "OwnLogs",
+        "Telemetry",
+      ],
+    );
+    for (const { Sid, Action, Resource } of allowed) {
+      const actions = [Action ?? "*"].flat();
+      assert.deepEqual(
+        actions.filter((action) => /^\*$|:\*$/.test(action)),
+        [],
+        Sid,
+      );
+      if (Resource === "*") assert.equal(Sid, "Telemetry");
+    }
+  });
+
+  it("binds what cannot be told by name to the tenant's and the environment's labels", async () => {
+    const recording = await recordIdentity(fixture("premium"));
+    assert.deepEqual(statementOf(find(recording, "identity-boundary"), "OwnKeys"), {
+      Sid: "OwnKeys",
+      Effect: "Allow",
+      Action: ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"],
+      Resource: ["arn:aws:kms:eu-west-1:111122223333:key/*", "arn:aws:kms:eu-central-1:111122223333:key/*"],
+      Condition: { StringEquals: { "aws:ResourceTag/tenant": "acme", "aws:ResourceTag/environment": "production" } },
+    });
+  });
+
+  it("denies other tenants' resources, sessions of another tenant or environment, and other regions", async () => {
+    const denied = (await boundary()).filter(({ Effect }) => Effect === "Deny");
+    assert.deepEqual(denied, [
+      {
+        Sid: "DenyOtherTenants",
+        Effect: "Deny",
+        Action: "*",
+        Resource: "*",
+        Condition: {
+          StringNotEquals: { "aws:ResourceTag/tenant": "acme" },
+          Null: { "aws:ResourceTag/tenant": "false" },
+        },
+      },
+      {
+        Sid: "DenyOtherTenantSession",
+        Effect: "Deny",
+        Action: "*",
+        Resource: "*",
+        Condition: { StringNotEquals: { "aws:PrincipalTag/tenant": "acme" } },
+      },
+      {
+        Sid: "DenyOtherEnvironmentSession",
+        Effect: "Deny",
+        Action: "*",
+        Resource: "*",
+        Condition: { StringNotEquals: { "aws:PrincipalTag/environment": "production" } },
+      },
+      {
+        Sid: "DenyOtherRegions",
+        Effect: "Deny",
+        NotAction: "sts:*",
+        Resource: "*",
+        Condition: { StringNotEquals: { "aws:RequestedRegion": ["eu-west-1", "eu-central-1"] } },
+      },
+    ]);
+  });
+
+  it("knows no second region where nothing is copied", async () => {
+    const [regions] = (await boundary("standard")).filter(({ Sid }) => Sid === "DenyOtherRegions");
+    assert.deepEqual(regions?.Condition, { StringNotEquals: { "aws:RequestedRegion": ["eu-west-1"] } });
+  });
+
+  it("fits into the 6,144 characters of a managed policy for the longest names in two long regions", () => {
+    const { stack } = fixture("premium");
+    const tenant = "a".repeat(24);
+    const text = permissionsBoundary({
+      ...stack,
+      tenant,
+      environment: "disaster-recovery",
+      name: `${tenant}-disaster-recovery`,
+      region: "ap-southeast-2",
+      standbyRegion: "ap-southeast-4",
+    });
+    assert.ok(text.length <= 6144, `${text.length} characters`);
+  });
+});

@@ -1,0 +1,106 @@
+/**
+ * Floors: what cannot go down any more once a stack is up. They are an output of the stack, read back before the next
+ * `up` and passed to resolve as a plain value. They only grow.
+ */
+import * as z from "zod";
+import type { Blueprint, BucketSpec } from "./blueprint.ts";
+import { InvalidInput } from "./problem.ts";
+import { formatPath } from "./value-path.ts";
+import { KEY_PURPOSES } from "./vocabulary.ts";
+
+const days = z.int().min(0);
+
+/** A bucket that exists, with all that is needed to keep it when a downgrade no longer asks for it. */
+const bucketFloorSchema = z.strictObject({
+  name: z.enum(["data", "archive", "audit"]),
+  keyPurpose: z.enum(KEY_PURPOSES),
+  lockCapable: z.boolean(),
+  lockRetentionDays: days,
+  lockMode: z.enum(["governance", "compliance"]),
+  versioning: z.boolean(),
+  noncurrentRetentionDays: days,
+  infrequentAccessAfterDays: days.exactOptional(),
+  archiveAfterDays: days.exactOptional(),
+  expireAfterDays: days.exactOptional(),
+  replicaRegion: z.string().exactOptional(),
+  quotaGib: z.int().min(1),
+});
+
+/** Shape of the output `floors`. Strict: what an unknown version wrote must not be half understood. */
+export const floorsSchema = z
+  .strictObject({
+    schema: z.literal(1),
+    account: z.string().describe("Account of the first up. Another one would be other stores."),
+    region: z.string().describe("Region of the first up. Another one would be other stores."),
+    cidr: z.string().describe("Address block of the first up. Another one would replace the network and what is in it."),
+    isolation: z.enum(["pooled", "dedicated", "dedicated-account"]).describe("Isolation of the first up."),
+    storageGib: z.int().min(1).describe("Most storage that was ever promised, GiB."),
+    globalCluster: z.boolean().describe("The database is a member of a multi-region set."),
+    backupLocked: z.boolean().describe("Backups were locked: a lock is not taken off."),
+    replicaRegion: z.string().exactOptional().describe("Region of key replicas and copies."),
+    accessLogs: z.boolean().describe("A bucket with the requests to the other buckets exists."),
+    buckets: z.array(bucketFloorSchema).describe("Buckets that exist, retired ones too."),
+    secrets: z.record(z.string(), z.int().min(1)).describe("Secrets that exist, with their generation."),
+  })
+  .describe("What cannot go down any more in a stack.");
+
+type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonly<T[K]> } : T;
+
+/** What cannot go down any more in a stack. Plain and JSON-safe. */
+export type Floors = DeepReadonly<z.output<typeof floorsSchema>>;
+/** One existing bucket. */
+export type BucketFloor = Floors["buckets"][number];
+
+/**
+ * The floors of a stack from its output.
+ * @param output what the stack wrote at its last `up`; not undefined.
+ * @throws InvalidInput (`floor`) when it is not what an earlier `up` wrote: going on could lower what must not go down.
+ */
+export function parseFloors(output: unknown): Floors {
+  const result = floorsSchema.safeParse(output);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  const where = issue === undefined ? "" : formatPath(issue.path.map((segment) => (typeof segment === "symbol" ? segment.toString() : segment)));
+  const found = issue === undefined ? "" : ` (${where === "" ? "" : `${where}: `}${issue.message.toLowerCase()})`;
+  const message =
+    `got an output that is not floors of schema 1${found}, expected what an earlier up wrote; ` +
+    "use the version of Leasehold that wrote it, or restore the stack's state from before it was changed by hand";
+  throw new InvalidInput([{ code: "floor", path: "floors", message }]);
+}
+
+/**
+ * The floors after a stack is as its blueprint says. Never below the previous ones.
+ * @param previous undefined before the first `up`.
+ */
+export function nextFloors(previous: Floors | undefined, blueprint: Blueprint): Floors {
+  const { stack, network, keys, secrets, database, objects, backup } = blueprint;
+  const replicaRegion = previous?.replicaRegion ?? keys.keys.find((key) => key.replicaRegion !== undefined)?.replicaRegion;
+  const buckets = new Map<string, BucketFloor>(previous?.buckets.map((bucket) => [bucket.name, bucket]));
+  for (const bucket of objects.buckets) buckets.set(bucket.name, bucketFloor(buckets.get(bucket.name), bucket));
+  const generations = new Map(Object.entries(previous?.secrets ?? {}));
+  for (const { name, generation } of secrets.secrets) generations.set(name, Math.max(generation, generations.get(name) ?? 1));
+  return {
+    schema: 1,
+    account: previous?.account ?? stack.account,
+    region: previous?.region ?? stack.region,
+    cidr: previous?.cidr ?? network.cidr,
+    isolation: previous?.isolation ?? stack.isolation,
+    storageGib: Math.max(previous?.storageGib ?? 1, database.storageGib),
+    globalCluster: previous?.globalCluster === true || database.globalCluster,
+    backupLocked: previous?.backupLocked === true || backup.locked,
+    ...(replicaRegion === undefined ? {} : { replicaRegion }),
+    accessLogs: previous?.accessLogs === true || objects.accessLogRetentionDays !== undefined,
+    buckets: [...buckets.values()],
+    secrets: Object.fromEntries(generations),
+  };
+}
+
+function bucketFloor(previous: BucketFloor | undefined, { retired: _, ...bucket }: BucketSpec): BucketFloor {
+  const replicaRegion = previous?.replicaRegion ?? bucket.replicaRegion;
+  return {
+    ...bucket,
+    lockRetentionDays: Math.max(previous?.lockRetentionDays ?? 0, bucket.lockRetentionDays),
+    lockMode: previous?.lockMode === "compliance" ? "compliance" : bucket.lockMode,
+    ...(replicaRegion === undefined ? {} : { replicaRegion }),
+  };
+}

@@ -1,0 +1,198 @@
+/** Where a stack may be and where its copies lie: region, residency and standby region. */
+import { factListed } from "./fact-lists.ts";
+import type { Floors } from "./floors.ts";
+import { frameworkDefinition } from "./frameworks.ts";
+import { listOf, nearest } from "./nearest.ts";
+import type { Problem } from "./problem.ts";
+import { frameworkPath } from "./refusals.ts";
+import { jurisdictionAllows, regionOf, regionsOf } from "./regions.ts";
+import type { Region } from "./regions.ts";
+import type { SourcedSettings } from "./settings-draft.ts";
+import { frameworksOf } from "./settle.ts";
+import { Leaf } from "./sourced.ts";
+import type { Absent } from "./sourced.ts";
+import type { TenantSpec } from "./tenant-spec.ts";
+import { positionText, problemOf } from "./writing.ts";
+
+/** The places of one stack. */
+export interface Places {
+  readonly region: Region;
+  readonly standby: Leaf<string> | Absent;
+}
+
+/** Jurisdictions in which data may lie, and who says so. */
+interface Limit {
+  readonly jurisdictions: readonly string[];
+  /** `residency` or `framework gdpr`. */
+  readonly source: string;
+  /** Where it stands in the tenant file. */
+  readonly path: string;
+  readonly wayOut: string;
+}
+
+/**
+ * Finds the places of a stack.
+ * @param problems takes everything that is wrong with them.
+ * @returns undefined when there is no region to go on with.
+ */
+export function resolvePlaces(spec: TenantSpec, settings: SourcedSettings, floors: Floors | undefined, problems: Problem[]): Places | undefined {
+  const limits = limitsOf(spec);
+  const region = offeredRegion(spec, spec.region, "region", problems);
+  if (!limitsMeet(spec, limits, problems) || region === undefined) return undefined;
+  checkResidency(spec, region, "region", limits, problems);
+  checkCopies(spec, limits, floors, problems);
+  checkFips(spec, settings, region, "region", problems);
+  const standby = resolveStandby(spec, settings, region, limits, floors, problems);
+  return { region, standby };
+}
+
+function limitsOf(spec: TenantSpec): Limit[] {
+  const limits: Limit[] = [];
+  if (spec.residency !== undefined) {
+    limits.push({ jurisdictions: spec.residency, source: "residency", path: "residency", wayOut: "widen residency" });
+  }
+  for (const framework of frameworksOf(spec)) {
+    const residency = frameworkDefinition(framework).residency;
+    const jurisdictions = residency?.within ?? (spec.residency === undefined ? residency?.default : undefined);
+    if (jurisdictions === undefined) continue;
+    const wayOut = residency?.within === undefined ? "list other jurisdictions in residency" : `remove framework ${framework}`;
+    limits.push({ jurisdictions, source: `framework ${framework}`, path: frameworkPath(spec, framework), wayOut });
+  }
+  return limits;
+}
+
+/** Whether some region of the cloud satisfies every limit. */
+function limitsMeet(spec: TenantSpec, limits: readonly Limit[], problems: Problem[]): boolean {
+  const regions = regionsOf(spec.cloud);
+  for (const [index, second] of limits.entries()) {
+    const first = limits.slice(0, index).find((other) => !regions.some((region) => allows(other, region) && allows(second, region)));
+    if (first === undefined) continue;
+    const message =
+      `got ${first.source} (data in ${listOf(first.jurisdictions)}) and ${second.source} (data in ${listOf(second.jurisdictions)}), ` +
+      `expected demands that one region can meet; ${first.wayOut}, or ${second.wayOut}`;
+    problems.push(problemOf(spec, "constraint-conflict", second.path, message));
+    return false;
+  }
+  return true;
+}
+
+function allows(limit: Limit, region: Region): boolean {
+  return jurisdictionAllows(limit.jurisdictions, region);
+}
+
+/** The region behind an id that a tenant may use; else its problem is reported. */
+function offeredRegion(spec: TenantSpec, id: string, path: string, problems: Problem[]): Region | undefined {
+  const region = regionOf(spec.cloud, id);
+  if (region === undefined) {
+    const known = regionsOf(spec.cloud).filter(({ notOffered }) => notOffered === undefined);
+    const meant = nearest(id, known.map((one) => one.id));
+    const message = `got ${id}, expected a region of ${spec.cloud}; ${meant === undefined ? "choose one of the cloud's regions" : `did you mean ${meant}?`}`;
+    problems.push(problemOf(spec, "region-unknown", path, message));
+    return undefined;
+  }
+  if (region.notOffered === undefined) return region;
+  problems.push(problemOf(spec, "region-unknown", path, `got ${id}, expected a region that tenants may use: ${region.notOffered}`));
+  return undefined;
+}
+
+function checkResidency(spec: TenantSpec, region: Region, path: string, limits: readonly Limit[], problems: Problem[]): void {
+  for (const limit of limits) {
+    if (allows(limit, region)) continue;
+    const message =
+      `got ${region.id} in ${region.jurisdiction}, expected a region in ${listOf(limit.jurisdictions)} for ${limit.source}; ` +
+      `choose ${listOf(examples(spec, limits))}, or ${limit.wayOut}`;
+    problems.push(problemOf(spec, "residency", path, message));
+    return;
+  }
+}
+
+/** At most three regions that satisfy every limit. */
+function examples(spec: TenantSpec, limits: readonly Limit[]): string[] {
+  return regionsOf(spec.cloud)
+    .filter((region) => region.notOffered === undefined && limits.every((limit) => allows(limit, region)))
+    .slice(0, 3)
+    .map(({ id }) => id);
+}
+
+/** Copies of earlier ups stay where they are, so a residency may not be narrowed past them. */
+function checkCopies(spec: TenantSpec, limits: readonly Limit[], floors: Floors | undefined, problems: Problem[]): void {
+  const copies = floors?.replicaRegion === undefined ? undefined : regionOf(spec.cloud, floors.replicaRegion);
+  const limit = copies && limits.find((one) => !allows(one, copies));
+  if (copies === undefined || limit === undefined) return;
+  const message =
+    `got ${listOf(limit.jurisdictions)}, expected ${copies.jurisdiction} among them: copies of earlier ups lie in ${copies.id}; ` +
+    "keep it, or have the copies deleted by whoever answers for them first";
+  problems.push(problemOf(spec, "residency", limit.path, message));
+}
+
+function checkFips(spec: TenantSpec, { stack }: SourcedSettings, region: Region, path: string, problems: Problem[]): void {
+  const regions = factListed("fips.regions");
+  if (!stack.fipsEndpoints.value || spec.cloud !== "aws" || regions.includes(region.id)) return;
+  const message =
+    `got ${region.id}, expected a region with FIPS endpoints for ${stack.fipsEndpoints.source} (fact fips.regions): ${listOf(regions)}; ` +
+    "choose one of them, or remove what asks for FIPS endpoints";
+  problems.push(problemOf(spec, "infeasible", path, message));
+}
+
+/** Settings that put something into the standby region. */
+function needsStandby({ backup, objects, database }: SourcedSettings): boolean {
+  return backup.crossRegionCopies.value || backup.disasterRecovery.value || objects.crossRegionReplication.value || database.globalCluster.value;
+}
+
+function resolveStandby(
+  spec: TenantSpec,
+  settings: SourcedSettings,
+  region: Region,
+  limits: readonly Limit[],
+  floors: Floors | undefined,
+  problems: Problem[],
+): Leaf<string> | Absent {
+  if (spec.standbyRegion !== undefined) {
+    checkNamedStandby(spec, spec.standbyRegion, settings, region, limits, floors, problems);
+    return new Leaf(spec.standbyRegion, `tenant ${spec.tenant}`, { at: () => positionText(spec, "standbyRegion") });
+  }
+  if (floors?.replicaRegion !== undefined) {
+    return new Leaf(floors.replicaRegion, "floor", { note: "copies of earlier ups lie there" });
+  }
+  if (!needsStandby(settings)) return new Leaf(null, "derived", { note: "nothing is copied to another region" });
+  const standby = region.standby === undefined ? undefined : regionOf(spec.cloud, region.standby);
+  if (standby === undefined || standby.notOffered !== undefined || !limits.every((limit) => allows(limit, standby))) {
+    problems.push(noStandby(spec, settings, region, limits));
+    return new Leaf(null, "derived", { note: "no standby region" });
+  }
+  return new Leaf(standby.id, `standby of ${region.id}`, { note: "same jurisdiction", at: region.at });
+}
+
+function checkNamedStandby(
+  spec: TenantSpec,
+  id: string,
+  settings: SourcedSettings,
+  region: Region,
+  limits: readonly Limit[],
+  floors: Floors | undefined,
+  problems: Problem[],
+): void {
+  const path = "standbyRegion";
+  const standby = offeredRegion(spec, id, path, problems);
+  if (standby === undefined) return;
+  checkResidency(spec, standby, path, limits, problems);
+  checkFips(spec, settings, standby, path, problems);
+  if (standby.partition !== region.partition) {
+    const message = `got ${id} in partition ${standby.partition}, expected a region in ${region.partition} as ${region.id}; accounts and keys do not reach across partitions, choose another`;
+    problems.push(problemOf(spec, "standby-region", path, message));
+  }
+  if (floors?.replicaRegion !== undefined && floors.replicaRegion !== id) {
+    const message = `got ${id}, expected ${floors.replicaRegion}: key replicas and copies of earlier ups lie there and would be lost; write ${floors.replicaRegion}`;
+    problems.push(problemOf(spec, "floor", path, message));
+  }
+}
+
+/** The three ways out of having no standby region (tiers.md §1). */
+function noStandby(spec: TenantSpec, { backup }: SourcedSettings, region: Region, limits: readonly Limit[]): Problem {
+  const why = region.standbyNone ?? (region.standby === undefined ? "none is known" : `${region.standby} lies outside`);
+  const inside = limits.length === 0 ? "" : ` inside ${listOf([...new Set(limits.flatMap(({ jurisdictions }) => jurisdictions))])}`;
+  const off = backup.disasterRecovery.value ? "overrides.backup.disasterRecovery and overrides.backup.crossRegionCopies" : "overrides.backup.crossRegionCopies";
+  const widen = limits.length === 0 ? "" : ", widen residency";
+  const message = `got ${region.id}, which has no standby${inside} (${why}), expected one for the copies of tier ${spec.tier}; set standbyRegion${widen}, or set ${off} to false`;
+  return problemOf(spec, "standby-region", "region", message);
+}

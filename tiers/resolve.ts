@@ -1,0 +1,134 @@
+/** From what a tenant says to everything its stack is: the complete blueprint, and where each leaf comes from. */
+import type { Blueprint, Decision, Gap } from "./blueprint.ts";
+import { checkFloors } from "./floor-checks.ts";
+import { nextFloors } from "./floors.ts";
+import type { Floors } from "./floors.ts";
+import { listOf } from "./nearest.ts";
+import { resolvePlaces } from "./places.ts";
+import { InvalidInput } from "./problem.ts";
+import type { Problem } from "./problem.ts";
+import { resolveAudit, resolveBackup } from "./resolve/backup.ts";
+import { resolveCache } from "./resolve/cache.ts";
+import { resolveDatabase } from "./resolve/database.ts";
+import { resolveAnalytics, resolveDocuments, resolveQueue, resolveSearch } from "./resolve/further-stores.ts";
+import { resolveIdentity } from "./resolve/identity.ts";
+import { resolveKeys } from "./resolve/keys.ts";
+import { resolveNetwork } from "./resolve/network.ts";
+import { resolveObjects } from "./resolve/objects.ts";
+import { resolveApiQuotas, resolveBudget, resolveCompute, resolveEdge, resolveMonitoring } from "./resolve/operations.ts";
+import type { Scene } from "./resolve/scene.ts";
+import { resolveSecrets } from "./resolve/secrets.ts";
+import { resolveLabels, resolveStack } from "./resolve/stack.ts";
+import { settleSettings } from "./settle.ts";
+import { split } from "./sourced.ts";
+import type { Sourced } from "./sourced.ts";
+import { environmentsOf } from "./tenant-spec.ts";
+import type { TenantSpec } from "./tenant-spec.ts";
+import { AVAILABLE_CLOUDS } from "./tenant-rules.ts";
+import { ROLES } from "./vocabulary.ts";
+import type { Environment, Role } from "./vocabulary.ts";
+import { warningsOf } from "./warnings.ts";
+import { problemOf } from "./writing.ts";
+
+/** Roles that components exist for. */
+export const BUILT_ROLES: readonly Role[] = ["network", "keys", "identity", "secrets", "database", "cache", "objects"];
+
+export interface ResolveInput {
+  readonly spec: TenantSpec;
+  /** One that the tenant declares. */
+  readonly environment: Environment;
+  /** What the stack itself said at its last `up`; absent before the first. */
+  readonly floors?: Floors;
+}
+
+/** Everything that is decided about one stack. */
+export interface Resolution {
+  /** Plain and deeply frozen. */
+  readonly blueprint: Blueprint;
+  /** One per leaf, in the blueprint's order; also what is absent, as `null`. Made at the first question. */
+  readonly decisions: readonly Decision[];
+  /** Roles of the blueprint that no component builds yet. */
+  readonly gaps: readonly Gap[];
+  /** What works but a person should know. */
+  readonly warnings: readonly Problem[];
+  /** The floors once the stack is as its blueprint says; to be written as an output. Made at the first question. */
+  readonly floors: Floors;
+}
+
+/**
+ * Resolves one stack. Pure and deterministic: the same input gives the same answer.
+ * @throws InvalidInput with every problem: ranges, constraints, residency, feasibility, limits, floors.
+ */
+export function resolve({ spec, environment, floors }: ResolveInput): Resolution {
+  refuseUnavailable(spec, environment);
+  const { settings, written, problems: found } = settleSettings(spec, environment);
+  const problems = [...found];
+  if (floors !== undefined) problems.push(...checkFloors(spec, environment, settings, floors));
+  const places = resolvePlaces(spec, settings, floors, problems);
+  if (places === undefined) throw new InvalidInput(problems);
+
+  const scene: Scene = { spec, environment, settings, written, ...places, ...(floors === undefined ? {} : { floors }), problems };
+  const result = split<Blueprint>(resolveBlueprint(scene));
+  if (problems.length > 0) throw new InvalidInput(problems);
+  const blueprint = result.value;
+  let next: Floors | undefined;
+  return {
+    blueprint,
+    get decisions() {
+      return result.decisions;
+    },
+    gaps: gapsOf(blueprint),
+    warnings: warningsOf(spec, environment, settings),
+    get floors() {
+      return (next ??= nextFloors(floors, blueprint));
+    },
+  };
+}
+
+function resolveBlueprint(scene: Scene): Sourced<Blueprint> {
+  const stack = resolveStack(scene);
+  return {
+    stack,
+    labels: resolveLabels(stack),
+    network: resolveNetwork(scene),
+    keys: resolveKeys(scene),
+    identity: resolveIdentity(scene),
+    secrets: resolveSecrets(scene),
+    database: resolveDatabase(scene),
+    cache: resolveCache(scene),
+    objects: resolveObjects(scene),
+    documents: resolveDocuments(scene),
+    analytics: resolveAnalytics(scene),
+    search: resolveSearch(scene),
+    queue: resolveQueue(scene),
+    backup: resolveBackup(scene),
+    audit: resolveAudit(scene),
+    monitoring: resolveMonitoring(scene),
+    budget: resolveBudget(scene),
+    edge: resolveEdge(scene),
+    apiQuotas: resolveApiQuotas(scene),
+    compute: resolveCompute(scene),
+  };
+}
+
+function gapsOf(blueprint: Blueprint): readonly Gap[] {
+  return ROLES.filter((role) => blueprint[role] !== undefined && !BUILT_ROLES.includes(role)).map((role) => ({ role, reason: "not yet built" }));
+}
+
+/** What no value in the file can mend. */
+function refuseUnavailable(spec: TenantSpec, environment: Environment): void {
+  const refuse = (code: Problem["code"], path: string, message: string): never => {
+    throw new InvalidInput([problemOf(spec, code, path, message)]);
+  };
+  if (!AVAILABLE_CLOUDS.includes(spec.cloud)) {
+    refuse("cloud-not-available", "cloud", `got ${spec.cloud}, expected ${AVAILABLE_CLOUDS.join(", ")}; cloud ${spec.cloud} is not available yet`);
+  }
+  if (spec.environments[environment] === undefined) {
+    const has = `expected an environment that tenant ${spec.tenant} has: ${listOf(environmentsOf(spec))}`;
+    refuse("environment-unknown", "environments", `got ${environment}, ${has}; choose one of them, or add ${environment}: {} to the file`);
+  }
+  if (environment === "disaster-recovery") {
+    const path = "environments.disaster-recovery";
+    refuse("environment-not-available", path, "got disaster-recovery, which comes with disaster recovery: not available yet; remove it, the other environments work without it");
+  }
+}

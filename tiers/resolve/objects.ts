@@ -1,0 +1,133 @@
+import type { BucketSpec, ObjectsSpec } from "../blueprint.ts";
+import type { BucketFloor } from "../floors.ts";
+import { Keyed, Leaf } from "../sourced.ts";
+import type { Absent, Sourced } from "../sourced.ts";
+import { absentSince, fixed, held } from "./scene.ts";
+import type { Scene } from "./scene.ts";
+
+type BucketName = BucketSpec["name"];
+
+const EVERY_STACK = "every stack has it";
+const DATA_NAME = fixed<BucketName>("data", EVERY_STACK);
+const DATA_KEY = fixed<BucketSpec["keyPurpose"]>("data", "what the tenant's programs store");
+const AUDIT_KEY = fixed<BucketSpec["keyPurpose"]>("audit", "evidence has a key of its own");
+const NOT_LOCKABLE = fixed(false, "objects are deleted by the programs that store them");
+const LOCKABLE = fixed(true, "fixed at creation: the audit bucket can be locked in every tier");
+const NO_LOCK = fixed(0, "cannot be locked");
+const VERSIONING = fixed(true, "always on: an overwritten object can be restored");
+const NOT_RETIRED = fixed(false, "in use");
+const NEVER_ARCHIVED = fixed(null, "the data bucket is read at any time");
+const KEPT_FOR_EVER = fixed(null, "no clock of its own");
+
+/** Buckets by purpose; one that a downgrade drops is kept as retired. */
+export function resolveObjects(scene: Scene): Sourced<ObjectsSpec> {
+  const { settings, floors } = scene;
+  const { archiveBucket, auditBucket } = settings.objects;
+  const wanted: [BucketName, Sourced<BucketSpec>][] = [["data", dataBucket(scene)]];
+  if (archiveBucket.value) wanted.push(["archive", archiveOf(scene, archiveBucket)]);
+  if (auditBucket.value) wanted.push(["audit", auditOf(scene, auditBucket)]);
+  const retired = (floors?.buckets ?? [])
+    .filter(({ name }) => !wanted.some(([key]) => key === name))
+    .map((bucket): [BucketName, Sourced<BucketSpec>] => [bucket.name, retiredBucket(bucket)]);
+  return { buckets: new Keyed<BucketSpec>([...wanted, ...retired]), accessLogRetentionDays: resolveAccessLogs(scene) };
+}
+
+function dataBucket(scene: Scene): Sourced<BucketSpec> {
+  const { personalDataRetentionDays, infrequentAccessAfterDays } = scene.settings.objects;
+  return {
+    ...common(scene, "data"),
+    name: DATA_NAME,
+    keyPurpose: DATA_KEY,
+    lockCapable: NOT_LOCKABLE,
+    lockRetentionDays: NO_LOCK,
+    infrequentAccessAfterDays: neverAtZero(infrequentAccessAfterDays),
+    archiveAfterDays: NEVER_ARCHIVED,
+    expireAfterDays: neverAtZero(personalDataRetentionDays),
+  };
+}
+
+function archiveOf(scene: Scene, wanted: Leaf<boolean>): Sourced<BucketSpec> {
+  const { archiveAfterDays, infrequentAccessAfterDays } = scene.settings.objects;
+  return {
+    ...common(scene, "archive"),
+    name: wanted.derive<BucketName>("archive", "what is kept but seldom read"),
+    keyPurpose: DATA_KEY,
+    lockCapable: NOT_LOCKABLE,
+    lockRetentionDays: NO_LOCK,
+    infrequentAccessAfterDays: neverAtZero(infrequentAccessAfterDays),
+    archiveAfterDays: neverAtZero(archiveAfterDays),
+    expireAfterDays: KEPT_FOR_EVER,
+  };
+}
+
+function auditOf(scene: Scene, wanted: Leaf<boolean>): Sourced<BucketSpec> {
+  const { audit, objects } = scene.settings;
+  const floor = scene.floors?.buckets.find(({ name }) => name === "audit");
+  const lock = audit.immutable.value ? audit.retentionDays : audit.immutable.derive(0, "the audit log need not be immutable");
+  const lockRetentionDays = held(lock, floor?.lockRetentionDays, "a lock is not shortened");
+  return {
+    ...common(scene, "audit"),
+    name: wanted.derive<BucketName>("audit", "evidence"),
+    keyPurpose: AUDIT_KEY,
+    lockCapable: LOCKABLE,
+    lockRetentionDays,
+    infrequentAccessAfterDays: neverAtZero(objects.infrequentAccessAfterDays),
+    archiveAfterDays: neverAtZero(objects.archiveAfterDays),
+    expireAfterDays: lockRetentionDays.value > audit.retentionDays.value ? lockRetentionDays : audit.retentionDays,
+  };
+}
+
+/** What all buckets have in common, floors applied. */
+function common(scene: Scene, name: BucketName): Pick<Sourced<BucketSpec>, "lockMode" | "versioning" | "noncurrentRetentionDays" | "replicaRegion" | "quotaGib" | "retired"> {
+  const { objects } = scene.settings;
+  const floor = scene.floors?.buckets.find((bucket) => bucket.name === name);
+  const isHeld = floor?.lockMode === "compliance" && objects.lockMode.value !== "compliance";
+  return {
+    lockMode: isHeld ? objects.lockMode.then(floor.lockMode, "floor", { note: "compliance mode cannot be left" }) : objects.lockMode,
+    versioning: VERSIONING,
+    noncurrentRetentionDays: objects.noncurrentRetentionDays,
+    replicaRegion: replicaRegionOf(scene, floor),
+    quotaGib: objects.quotaGib,
+    retired: NOT_RETIRED,
+  };
+}
+
+function replicaRegionOf({ settings, standby }: Scene, floor: BucketFloor | undefined): Leaf<string> | Absent {
+  const { crossRegionReplication } = settings.objects;
+  if (crossRegionReplication.value && standby.value !== null) return standby;
+  return floor?.replicaRegion === undefined
+    ? absentSince(crossRegionReplication, "objects are not copied to another region")
+    : crossRegionReplication.then(floor.replicaRegion, "floor", { note: "the copies made so far are kept up to date" });
+}
+
+/** As it was at the last `up` that asked for it. */
+function retiredBucket(floor: BucketFloor): Sourced<BucketSpec> {
+  const kept = <T>(value: T): Leaf<T> => new Leaf(value, "floor", { note: "a downgrade never removes a store that holds data" });
+  const keptIfAny = <T>(value: T | undefined): Leaf<T> | Absent => (value === undefined ? kept(null) : kept(value));
+  return {
+    name: kept(floor.name),
+    keyPurpose: kept(floor.keyPurpose),
+    lockCapable: kept(floor.lockCapable),
+    lockRetentionDays: kept(floor.lockRetentionDays),
+    lockMode: kept(floor.lockMode),
+    versioning: kept(floor.versioning),
+    noncurrentRetentionDays: kept(floor.noncurrentRetentionDays),
+    infrequentAccessAfterDays: keptIfAny(floor.infrequentAccessAfterDays),
+    archiveAfterDays: keptIfAny(floor.archiveAfterDays),
+    expireAfterDays: keptIfAny(floor.expireAfterDays),
+    replicaRegion: keptIfAny(floor.replicaRegion),
+    quotaGib: kept(floor.quotaGib),
+    retired: kept(true),
+  };
+}
+
+/** Requests to buckets are part of the record that the flow logs begin. */
+function resolveAccessLogs({ settings, floors }: Scene): Leaf<number> | Absent {
+  const { network, monitoring } = settings;
+  if (network.flowLogs.value || floors?.accessLogs === true) return monitoring.logRetentionDays;
+  return absentSince(network.flowLogs, "neither connections nor requests are recorded");
+}
+
+function neverAtZero(leaf: Leaf<number>): Leaf<number> | Absent {
+  return leaf.value === 0 ? absentSince(leaf, "never") : leaf;
+}

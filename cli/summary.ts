@@ -32,6 +32,7 @@ function rows(context: Context, stack: string, blueprint: Blueprint, target: Tar
   const cache = section(outputs, "cache");
   const { backup, audit } = blueprint;
   const copies = backup.copyRegion === undefined ? "no copies in another region" : `copies in ${backup.copyRegion}`;
+  const pointInTime = backup.pointInTimeDays === 0 ? "no point in time promised" : `to any second of the last ${backup.pointInTimeDays}`;
   return [
     ["resources", kindsText(events)],
     ["database", `${text(database, "proxyHost") ?? text(database, "host") ?? "none"}:${text(database, "port") ?? ""}`],
@@ -39,7 +40,7 @@ function rows(context: Context, stack: string, blueprint: Blueprint, target: Tar
     ["cache", `${text(cache, "host") ?? "none"}:${text(cache, "port") ?? ""}`],
     ["buckets", bucketNames(outputs).join(", ")],
     ["keys", keysText(blueprint, outputs)],
-    ["backup", `kept ${backup.retentionDays} days, to any second of the last ${backup.pointInTimeDays}, ${copies}`],
+    ["backup", `kept ${backup.retentionDays} days, ${pointInTime}, ${copies}`],
     ["recovery", recoveryText(blueprint)],
     ["audit", `kept ${audit.retentionDays} days${audit.immutable ? ", immutable" : ""}`],
     ["not yet", gapsText(outputs)],

@@ -1,7 +1,7 @@
 /** Everything that can be said of tenant files without an engine and without a cloud. */
 import { readFileSync } from "node:fs";
 import { relative, resolve as resolvePath } from "node:path";
-import { TENANTS_FOLDER, tenantIds } from "../stacks/tenant-files.ts";
+import { tenantFile, tenantIds, tenantsFolder } from "../stacks/tenant-files.ts";
 import { parseTenant } from "../tiers/parse-tenant.ts";
 import { InvalidInput, sortProblems, type Problem } from "../tiers/problem.ts";
 import { resolve, type Resolution } from "../tiers/resolve.ts";
@@ -31,7 +31,7 @@ export interface CheckResult {
  * @param named paths as the user gave them, relative to the working directory; none: all tenant files of the project
  */
 export function checkTenantFiles(projectRoot: string, named: readonly string[]): CheckResult {
-  const all = tenantIds(projectRoot).map((id) => `${TENANTS_FOLDER}/${id}.yaml`);
+  const all = tenantIds(projectRoot).map((id) => tenantFile(projectRoot, id));
   const files = named.length === 0 ? all : named.map((file) => relative(projectRoot, resolvePath(file)));
   const problems: Problem[] = [];
   const warnings: Problem[] = [];
@@ -45,9 +45,7 @@ export function checkTenantFiles(projectRoot: string, named: readonly string[]):
       warnings.push(...parsed.warnings);
     });
   }
-  const neighbours = all.filter((file) => !files.includes(file)).flatMap((file) => readNeighbour(projectRoot, file));
-  const between = checkTenants([...judged, ...neighbours]);
-  problems.push(...between.filter((problem) => problem.at === undefined || files.includes(problem.at.file)));
+  problems.push(...collisions(projectRoot, judged, files));
 
   for (const spec of judged) {
     for (const environment of Object.keys(spec.environments) as Environment[]) {
@@ -61,12 +59,24 @@ export function checkTenantFiles(projectRoot: string, named: readonly string[]):
   return { files, stacks, problems: unique(problems), warnings: unique(warnings) };
 }
 
+/**
+ * Problems between tenants (two files for one tenant, overlapping address blocks) that concern the judged ones.
+ * @param files the judged tenants' files
+ */
+export function collisions(projectRoot: string, judged: readonly TenantSpec[], files: readonly string[]): Problem[] {
+  const others = tenantIds(projectRoot)
+    .map((id) => tenantFile(projectRoot, id))
+    .filter((file) => !files.includes(file));
+  const neighbours = others.flatMap((file) => readNeighbour(projectRoot, file));
+  return checkTenants([...judged, ...neighbours]).filter(({ at }) => at === undefined || files.includes(at.file));
+}
+
 function readTenantFile(projectRoot: string, file: string): string {
   try {
     return readFileSync(resolvePath(projectRoot, file), "utf8");
   } catch (error) {
     const reason = error instanceof Error && "code" in error ? String(error.code) : String(error);
-    throw new CommandFailed(EXIT.invalidInput, `${file}: cannot be read (${reason}); name tenant files, or none to check all in ${TENANTS_FOLDER}`);
+    throw new CommandFailed(EXIT.invalidInput, `${file}: cannot be read (${reason}); name tenant files, or none to check all in ${relative(projectRoot, tenantsFolder(projectRoot))}`);
   }
 }
 

@@ -37,6 +37,8 @@ export interface FinishedRun {
   readonly stack: string | undefined;
   /** A signal was passed on while it ran. */
   readonly interrupted: boolean;
+  /** The sandbox's file to source before bare `pulumi` works on the stack; absent for a real account. */
+  readonly environmentFile?: string;
 }
 
 /** Tells the outcomes apart. Never throws: what it does not know is `failed`, in the engine's own words. */
@@ -45,7 +47,7 @@ export function judgeRun(run: FinishedRun): RunOutcome {
   const stack = run.stack === undefined ? "the stack" : `stack ${run.stack}`;
   if (run.stderr.includes("the stack is currently locked by")) {
     const locks = parseLocks(run.stderr);
-    return { kind: "stack-locked", message: explainLock(stack, run.stack, locks), locks };
+    return { kind: "stack-locked", message: explainLock(stack, cancelCommand(run), locks), locks };
   }
   if (run.interrupted) {
     return { kind: "cancelled", message: `${stack}: cancelled; what was done until then is recorded` };
@@ -98,10 +100,14 @@ export function isAbandoned(locks: readonly StackLock[]): boolean {
   return locks.length > 0 && locks.every((lock) => lock.running === false);
 }
 
-function explainLock(label: string, stack: string | undefined, locks: readonly StackLock[]): string {
+function cancelCommand({ stack, environmentFile }: FinishedRun): string {
+  const source = environmentFile === undefined ? "" : `. ${environmentFile} && `;
+  return `run \`${source}pulumi cancel${stack === undefined ? "" : ` ${stack}`}\``;
+}
+
+function explainLock(label: string, cancel: string, locks: readonly StackLock[]): string {
   const holders = locks.map(({ holder, processId, since }) => `${holder} (process ${processId}) since ${since}`);
   const by = holders.length === 0 ? "another operation" : holders.join(" and ");
-  const cancel = `run \`pulumi cancel${stack === undefined ? "" : ` ${stack}`}\``;
   if (isAbandoned(locks)) return `${label} is locked by ${by}, which is gone; ${cancel}`;
   if (locks.some((lock) => lock.running === true)) {
     return `${label} is locked by ${by}, which is still running; wait for it to end`;

@@ -1,9 +1,10 @@
 /** Runs the engine: one call, one `pulumi` process, its output, its events and its exit code as values. */
 import { spawn, type ChildProcessByStdio } from "node:child_process";
 import { constants } from "node:os";
+import { relative } from "node:path";
 import type { Readable, Writable } from "node:stream";
 import type { EngineEvent } from "@pulumi/pulumi/automation/events.js";
-import { isAbandoned, judgeRun, type RunOutcome } from "./engine-outcome.ts";
+import { isAbandoned, judgeRun, type FinishedRun, type RunOutcome } from "./engine-outcome.ts";
 import { configFileOf, type Target } from "./target.ts";
 
 export type { EngineEvent, RunOutcome };
@@ -28,7 +29,10 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
   /** Text for the engine's standard input; default: none. */
   readonly input?: string;
-  /** When the stack is locked by a process of this machine that is gone, removes the lock and tries once more; default: false. */
+  /**
+   * When the stack is locked by a process of this machine that is gone, removes the lock and tries once more.
+   * Default: only in the sandbox, whose states no other machine shares.
+   */
   readonly takeOverAbandoned?: boolean;
 }
 
@@ -51,7 +55,8 @@ export interface RunResult {
 export async function runPulumi(target: Target, args: readonly string[], options: RunOptions = {}): Promise<RunResult> {
   const result = await runOnce(target, args, options);
   const { outcome } = result;
-  if (options.takeOverAbandoned !== true || options.stack === undefined) return result;
+  const takeOver = options.takeOverAbandoned ?? target.kind === "sandbox";
+  if (!takeOver || options.stack === undefined) return result;
   if (outcome.kind !== "stack-locked" || !isAbandoned(outcome.locks)) return result;
   await unlockStack(target, options.stack);
   return runOnce(target, args, options);
@@ -84,7 +89,7 @@ async function runOnce(target: Target, args: readonly string[], options: RunOpti
       // A group of its own: a terminal sends Ctrl-C to all of a group, and two at once would terminate, not cancel.
       detached: true,
     });
-    return await follow(child, options);
+    return await follow(child, target, options);
   } finally {
     events?.close();
   }
@@ -102,6 +107,7 @@ function stackSettings(target: Target, stack: string | undefined): NodeJS.Proces
 
 async function follow(
   child: ChildProcessByStdio<Writable, Readable, Readable>,
+  target: Target,
   options: RunOptions,
 ): Promise<RunResult> {
   const stdout = collect(child.stdout, options.output === "show" ? process.stdout : undefined);
@@ -116,10 +122,16 @@ async function follow(
       child.once("close", (code, signal) => resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal])));
     });
     const output = { exitCode, stdout: stdout.join(""), stderr: stderr.join("") };
-    return { ...output, outcome: judgeRun({ ...output, stack: options.stack, interrupted: interruption.happened() }) };
+    const run = { ...output, stack: options.stack, interrupted: interruption.happened() };
+    return { ...output, outcome: judgeRun({ ...run, ...wayToTheStack(target) }) };
   } finally {
     interruption.stop();
   }
+}
+
+/** How a person gets at a sandbox's stack with bare `pulumi`. */
+function wayToTheStack({ root, layout }: Target): Pick<FinishedRun, "environmentFile"> {
+  return layout === undefined ? {} : { environmentFile: relative(root, layout.environmentFile) };
 }
 
 function collect(stream: Readable, show: Writable | undefined): string[] {

@@ -1,16 +1,28 @@
 /** Where tenant files lie, and how one is read. Together with `previous-outputs.ts` the only input of the program. */
 import { readFileSync, readdirSync } from "node:fs";
-import { join } from "node:path";
+import { relative, resolve } from "node:path";
+import { nearest } from "../tiers/nearest.ts";
 import { parseTenant, type ParsedTenant } from "../tiers/parse-tenant.ts";
 import { InvalidInput } from "../tiers/problem.ts";
-import { nearest } from "../tiers/nearest.ts";
 
-/** Folder of the tenant files, relative to the project. */
-export const TENANTS_FOLDER = "stacks/tenants";
+/** Names another folder of tenant files, relative to the project or absolute; for tenants kept in a repository of their own. */
+export const TENANTS_VARIABLE = "LEASEHOLD_TENANTS";
+
+const DEFAULT_FOLDER = "stacks/tenants";
+
+/** Folder of the tenant files, absolute. */
+export function tenantsFolder(projectRoot: string): string {
+  return resolve(projectRoot, process.env[TENANTS_VARIABLE] ?? DEFAULT_FOLDER);
+}
+
+/** A tenant's file as messages name it: relative to the project. */
+export function tenantFile(projectRoot: string, tenant: string): string {
+  return relative(projectRoot, resolve(tenantsFolder(projectRoot), `${tenant}.yaml`));
+}
 
 /** Ids of all tenants that have a file, sorted. */
 export function tenantIds(projectRoot: string): string[] {
-  return readdirSync(join(projectRoot, TENANTS_FOLDER))
+  return readdirSync(tenantsFolder(projectRoot))
     .filter((file) => file.endsWith(".yaml"))
     .map((file) => file.slice(0, -".yaml".length))
     .sort();
@@ -21,21 +33,21 @@ export function tenantIds(projectRoot: string): string[] {
  * @throws InvalidInput when there is no such file, or with all problems of the file at once.
  */
 export function readTenant(projectRoot: string, tenant: string): ParsedTenant {
-  const file = `${TENANTS_FOLDER}/${tenant}.yaml`;
+  const file = tenantFile(projectRoot, tenant);
   return parseTenant(readTenantText(projectRoot, tenant, file), file);
 }
 
 function readTenantText(projectRoot: string, tenant: string, file: string): string {
   try {
-    return readFileSync(join(projectRoot, file), "utf8");
+    return readFileSync(resolve(projectRoot, file), "utf8");
   } catch (error) {
     if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
-    throw new InvalidInput([{ code: "tenant-not-found", path: "tenant", at: { file, line: 1, column: 1 }, message: notFound(projectRoot, tenant) }]);
+    throw new InvalidInput([{ code: "tenant-not-found", path: "", message: notFound(projectRoot, tenant, file) }]);
   }
 }
 
-function notFound(projectRoot: string, tenant: string): string {
+function notFound(projectRoot: string, tenant: string, file: string): string {
   const near = nearest(tenant, tenantIds(projectRoot));
-  const hint = near === undefined ? "write it with `leasehold tenant new`" : `did you mean ${near}? else write it with \`leasehold tenant new\``;
-  return `got ${tenant}, expected a tenant with a file in ${TENANTS_FOLDER}; ${hint}`;
+  const way = "write it with `leasehold tenant new`";
+  return `got tenant ${tenant}, expected one with a file (${file} does not exist); ${near === undefined ? way : `did you mean ${near}? else ${way}`}`;
 }

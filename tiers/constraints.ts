@@ -122,5 +122,10 @@ export function describeConstraint(constraint: Constraint): string {
 export function amount(setting: SettingPath, value: unknown): string {
   if (Array.isArray(value)) return `[${value.join(", ")}]`;
   const unit = typeof value === "number" ? unitOf(setting) : undefined;
-  return unit === undefined ? String(value) : `${String(value)} ${unit}`;
+  return unit === undefined ? String(value) : `${String(value)} ${value === 1 ? singular(unit) : unit}`;
+}
+
+/** `days` → `day`; symbols and units of two words stay. */
+function singular(unit: string): string {
+  return /^[a-z]+s$/.test(unit) && unit !== "ms" ? unit.slice(0, -1) : unit;
 }

@@ -2,7 +2,7 @@
 import { factListed } from "./fact-lists.ts";
 import type { Floors } from "./floors.ts";
 import { frameworkDefinition } from "./frameworks.ts";
-import { listOf, nearest } from "./nearest.ts";
+import { listOf } from "./nearest.ts";
 import type { Problem } from "./problem.ts";
 import { frameworkPath } from "./refusals.ts";
 import { jurisdictionAllows, regionOf, regionsOf } from "./regions.ts";
@@ -33,13 +33,12 @@ interface Limit {
 /**
  * Finds the places of a stack.
  * @param problems takes everything that is wrong with them.
- * @returns undefined when there is no region to go on with.
+ * @returns undefined when the tenant may not be in its region: everything else about it would only be noise.
  */
 export function resolvePlaces(spec: TenantSpec, settings: SourcedSettings, floors: Floors | undefined, problems: Problem[]): Places | undefined {
   const limits = limitsOf(spec);
-  const region = offeredRegion(spec, spec.region, "region", problems);
-  if (!limitsMeet(spec, limits, problems) || region === undefined) return undefined;
-  checkResidency(spec, region, "region", limits, problems);
+  const region = knownRegion(spec, spec.region);
+  if (!limitsMeet(spec, limits, problems) || !checkResidency(spec, region, "region", limits, problems)) return undefined;
   checkCopies(spec, limits, floors, problems);
   checkFips(spec, settings, region, "region", problems);
   const standby = resolveStandby(spec, settings, region, limits, floors, problems);
@@ -80,30 +79,27 @@ function allows(limit: Limit, region: Region): boolean {
   return jurisdictionAllows(limit.jurisdictions, region);
 }
 
-/** The region behind an id that a tenant may use; else its problem is reported. */
-function offeredRegion(spec: TenantSpec, id: string, path: string, problems: Problem[]): Region | undefined {
+/**
+ * The region behind an id that the tenant wrote.
+ * @throws RangeError for one that the cloud does not have or does not offer: the parser refuses it before.
+ */
+function knownRegion(spec: TenantSpec, id: string): Region {
   const region = regionOf(spec.cloud, id);
-  if (region === undefined) {
-    const known = regionsOf(spec.cloud).filter(({ notOffered }) => notOffered === undefined);
-    const meant = nearest(id, known.map((one) => one.id));
-    const message = `got ${id}, expected a region of ${spec.cloud}; ${meant === undefined ? "choose one of the cloud's regions" : `did you mean ${meant}?`}`;
-    problems.push(problemOf(spec, "region-unknown", path, message));
-    return undefined;
-  }
-  if (region.notOffered === undefined) return region;
-  problems.push(problemOf(spec, "region-unknown", path, `got ${id}, expected a region that tenants may use: ${region.notOffered}`));
-  return undefined;
+  if (region === undefined || region.notOffered !== undefined) throw new RangeError(`tenant ${spec.tenant} names region ${id}, which is not offered`);
+  return region;
 }
 
-function checkResidency(spec: TenantSpec, region: Region, path: string, limits: readonly Limit[], problems: Problem[]): void {
+/** Whether a region satisfies every limit; the first it breaks is reported. */
+function checkResidency(spec: TenantSpec, region: Region, path: string, limits: readonly Limit[], problems: Problem[]): boolean {
   for (const limit of limits) {
     if (allows(limit, region)) continue;
     const message =
       `got ${region.id} in ${region.jurisdiction}, expected a region in ${listOf(limit.jurisdictions)} for ${limit.source}; ` +
       `choose ${listOf(examples(spec, limits))}, or ${limit.wayOut}`;
     problems.push(problemOf(spec, "residency", path, message));
-    return;
+    return false;
   }
+  return true;
 }
 
 /** At most three regions that satisfy every limit. */
@@ -173,8 +169,7 @@ function checkNamedStandby(
   problems: Problem[],
 ): void {
   const path = "standbyRegion";
-  const standby = offeredRegion(spec, id, path, problems);
-  if (standby === undefined) return;
+  const standby = knownRegion(spec, id);
   checkResidency(spec, standby, path, limits, problems);
   checkFips(spec, settings, standby, path, problems);
   if (standby.partition !== region.partition) {

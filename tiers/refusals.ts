@@ -1,10 +1,13 @@
 /** The words with which a tenant's wish is refused: what was found, what is allowed for whom, what to do. */
+import { addOnDefinition } from "./add-ons.ts";
 import { FACT_SOURCE } from "./cloud-constraints.ts";
 import type { Constraint } from "./constraint.ts";
 import { amount, breachOf, combine, describeConstraint } from "./constraints.ts";
 import type { Breach, Conflict, Demand } from "./constraints.ts";
 import { frameworkDefinition } from "./frameworks.ts";
+import { addOnsOf } from "./layers.ts";
 import type { Written } from "./layers.ts";
+import { listOf } from "./nearest.ts";
 import type { Problem } from "./problem.ts";
 import { describeRange, isWithin } from "./range.ts";
 import type { Range } from "./range.ts";
@@ -47,6 +50,16 @@ export function carrierHint(tier: Tier, setting: SettingPath, value: unknown): s
     if (range !== undefined && isWithin(range, value)) return `, or choose tier ${other} (${describeRange(range, unitOf(setting))})`;
   }
   return "";
+}
+
+/** Add-ons that the tier cannot carry. */
+export function refusedAddOns(spec: TenantSpec): Problem[] {
+  return addOnsOf(spec).flatMap((addOn) => {
+    const { tiers } = addOnDefinition(addOn);
+    if (tiers.includes(spec.tier)) return [];
+    const message = `got ${addOn}, expected no such add-on for tier ${spec.tier}; remove it, or choose ${listOf(tiers)}`;
+    return [problemOf(spec, "not-overridable", `addOns.${addOn}`, message)];
+  });
 }
 
 /** A value that the tenant wrote and a constraint forbids. */

@@ -14,7 +14,7 @@ import { narrowedAllowance, narrowedRange } from "./narrowing.ts";
 import type { Problem } from "./problem.ts";
 import { PROMISES } from "./promises.ts";
 import { isWithin } from "./range.ts";
-import { canCarry, conflictProblem, outOfRange, refusal, uncarriedProblems } from "./refusals.ts";
+import { canCarry, conflictProblem, outOfRange, refusal, refusedAddOns, uncarriedProblems } from "./refusals.ts";
 import { effectiveLevel } from "./security-level.ts";
 import { securityLevelDefinition } from "./security-levels.ts";
 import { SettingsDraft } from "./settings-draft.ts";
@@ -48,7 +48,7 @@ export function settleSettings(spec: TenantSpec, environment: Environment): Sett
   const base = constrainedDefaults(spec.tier, environment, addOnsOf(spec), level.leaf.value, frameworks, spec.cloud);
   const draft = new SettingsDraft(base.settings);
   const own = new SettingsDraft(layered.settings);
-  const problems: Problem[] = [...level.problems];
+  const problems: Problem[] = [...level.problems, ...refusedAddOns(spec)];
 
   for (const entry of layered.written) {
     const demand = base.demands.bySetting.get(entry.setting);

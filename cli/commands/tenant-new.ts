@@ -1,11 +1,12 @@
 import { existsSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { resolve as resolvePath } from "node:path";
 import { InvalidArgumentError, Option, type Command } from "commander";
 import { dump } from "js-yaml";
-import { readTenant, tenantIds, TENANTS_FOLDER } from "../../stacks/tenant-files.ts";
+import { readTenant, tenantFile, tenantIds } from "../../stacks/tenant-files.ts";
 import { freeBlock } from "../../tiers/address-plan.ts";
 import { parseTenant } from "../../tiers/parse-tenant.ts";
 import { resolve } from "../../tiers/resolve.ts";
+import { addressClaims } from "../../tiers/tenant-rules.ts";
 import { environmentsOf } from "../../tiers/tenant-spec.ts";
 import { CLOUDS, ENVIRONMENTS, FRAMEWORKS, TIERS } from "../../tiers/vocabulary.ts";
 import type { Context } from "../context.ts";
@@ -60,8 +61,8 @@ function wholeNumber(value: string): number {
 }
 
 function newTenant(context: Context, id: string, options: NewTenantOptions): void {
-  const file = `${TENANTS_FOLDER}/${id}.yaml`;
-  const path = join(context.projectRoot, file);
+  const file = tenantFile(context.projectRoot, id);
+  const path = resolvePath(context.projectRoot, file);
   if (existsSync(path)) throw new CommandFailed(EXIT.invalidInput, `${file}: exists already; choose another id or edit it`);
 
   const block = options.tier === "free" ? undefined : freeBlock(blocksInUse(context.projectRoot, options), options.pool, options.prefixLength);
@@ -78,15 +79,12 @@ function newTenant(context: Context, id: string, options: NewTenantOptions): voi
   context.finish(EXIT.done);
 }
 
-/** Blocks of the tenants that share cloud and region: those must not overlap. */
+/** Blocks of the tenants that share cloud and region, as a standby too: those must not overlap. */
 function blocksInUse(projectRoot: string, { cloud, region }: NewTenantOptions): string[] {
   return tenantIds(projectRoot)
-    .map((id) => readTenant(projectRoot, id).spec)
-    .filter((spec) => spec.cloud === cloud && spec.region === region)
-    .flatMap((spec) => [
-      ...(spec.network === undefined ? [] : [spec.network.cidr]),
-      ...Object.values(spec.environments).flatMap((environment) => (environment?.network === undefined ? [] : [environment.network.cidr])),
-    ]);
+    .flatMap((id) => addressClaims(readTenant(projectRoot, id).spec))
+    .filter((claim) => claim.cloud === cloud && claim.region === region)
+    .map((claim) => claim.block.cidr);
 }
 
 function tenantText(id: string, options: NewTenantOptions, block: string | undefined): string {

@@ -1,5 +1,4 @@
 /** Amazon resource names: of things that are named before they exist, and of principals. */
-import * as pulumi from "@pulumi/pulumi";
 import type { StackSpec } from "../../tiers/blueprint.ts";
 
 /** The group of regions that a region belongs to; no name, role or network crosses it. China is not offered. */
@@ -33,16 +32,6 @@ export function arnAt(
 /** ARN of something in the stack's own account and home region whose name is known, or a pattern of such names. */
 export function stackArn(stack: Pick<StackSpec, "account" | "region">, service: string, resource: string): string {
   return arnAt(stack, service, resource, { region: stack.region, account: stack.account });
-}
-
-/** ARN of something in the stack's own account and home region whose name is known only later. */
-export function arnOf(
-  stack: Pick<StackSpec, "account" | "region">,
-  service: string,
-  resource: pulumi.Input<string>,
-): pulumi.Output<string> {
-  const prefix = arnAt(stack, service, "", { region: stack.region, account: stack.account });
-  return pulumi.interpolate`${prefix}${resource}`;
 }
 
 /** The account itself as a principal: IAM decides which of its identities may. */

@@ -28,7 +28,9 @@ export function knownInputs(inputs: Properties): Properties {
 
 /** A failure as the engine shows it; without the value, which may be a secret. */
 export function failureText(failure: CheckFailure, logicalName: string): string {
-  return failure.property === "" ? failure.reason : `${failure.reason}. Examine values at '${logicalName}.${failure.property}'.`;
+  return failure.property === ""
+    ? failure.reason
+    : `${failure.reason}. Examine values at '${logicalName}.${failure.property}'.`;
 }
 
 function unexpected(facts: TypeFacts, inputs: Properties): readonly CheckFailure[] {
@@ -81,7 +83,10 @@ function judge(
 ): readonly CheckFailure[] {
   const parent = sharedParent(group);
   return blocksOf(inputs, parent).flatMap((block) => {
-    const places = group.map((path) => ({ path, found: placesOf(block, parent === "" ? path : path.slice(parent.length + 1)) }));
+    const places = group.map((path) => ({
+      path,
+      found: placesOf(block, parent === "" ? path : path.slice(parent.length + 1)),
+    }));
     const unknown = places.filter(({ found }) => found.some(({ value }) => isUnknown(value))).map(({ path }) => path);
     const set = places.filter(({ path, found }) => found.length > 0 && !unknown.includes(path)).map(({ path }) => path);
     return rule({ group, set, unknown }) ?? [];
@@ -123,7 +128,10 @@ function incomplete({ group, set, unknown }: Presence): CheckFailure | undefined
   const [first = "", ...others] = group;
   const has = (path: string): boolean => set.includes(path) || unknown.includes(path);
   if (!has(first) || others.every(has)) return undefined;
-  return { property: first, reason: `Missing required argument. "${first}": all of \`${group.join(",")}\` must be specified` };
+  return {
+    property: first,
+    reason: `Missing required argument. "${first}": all of \`${group.join(",")}\` must be specified`,
+  };
 }
 
 function withoutUnknown(value: unknown): unknown {

@@ -1,16 +1,33 @@
 /** The provider of a simulated cloud whose resources are records in a folder. */
 import { setTimeout as delay } from "node:timers/promises";
 import { checkByFacts, knownInputs } from "./check-inputs.ts";
-import { RecordCreator } from "./create-record.ts";
+import { physicalName, RecordCreator } from "./create-record.ts";
 import type { FactsTable } from "./facts.ts";
 import { type FaultKind, FaultPlan, type FaultTarget, failureTextOf, throttlingText } from "./faults.ts";
 import { fillInputs } from "./fill-inputs.ts";
 import type { Labels } from "./labels.ts";
 import { type Plan, planChange } from "./plan-change.ts";
 import { textAt } from "./properties.ts";
-import type { Checked, CheckCall, CreateCall, DeleteCall, DiffCall, Provider, ReadCall, ResourceState, UpdateCall } from "./provider.ts";
+import type {
+  Checked,
+  CheckCall,
+  CreateCall,
+  DeleteCall,
+  DiffCall,
+  Provider,
+  ReadCall,
+  ResourceState,
+  UpdateCall,
+} from "./provider.ts";
 import { RecordForms } from "./record-forms.ts";
-import { CloudRefusal, type CloudRecord, type Invoke, type Properties, type ResourceType, type TypeFacts } from "./resource-type.ts";
+import {
+  CloudRefusal,
+  type CloudRecord,
+  type Invoke,
+  type Properties,
+  type ResourceType,
+  type TypeFacts,
+} from "./resource-type.ts";
 import type { RecordStore } from "./store.ts";
 import { type CallSite, logicalNameOf, recordRegion, typeContext, writerOf } from "./type-context.ts";
 
@@ -86,7 +103,7 @@ export class CloudProvider implements Provider {
     const { type, facts } = this.#known(call.type);
     const forms = new RecordForms(type, facts, this.#configured().defaultTags);
     if (call.preview) return { id: "", outputs: forms.previewCreate(call.inputs) };
-    const target = { type: call.type, logicalName: logicalNameOf(call.urn) };
+    const target = { type: call.type, logicalName: logicalNameOf(call.urn), name: physicalName(type, call.inputs) };
     await this.#suffer(target, "fail-create");
     this.#mayCrash("crash-before-create", target);
     const site = this.#site(call, call.inputs);
@@ -151,7 +168,8 @@ export class CloudProvider implements Provider {
   }
 
   #configured(): CloudConfiguration {
-    if (this.#configuration === undefined) throw new Error(`the simulated ${this.name} provider was called before it was configured`);
+    if (this.#configuration === undefined)
+      throw new Error(`the simulated ${this.name} provider was called before it was configured`);
     return this.#configuration;
   }
 
@@ -185,11 +203,12 @@ export class CloudProvider implements Provider {
 
   /** Throttling first (every call may suffer it), then a failure of this kind of call. */
   async #suffer(target: FaultTarget, failure?: FaultKind): Promise<void> {
-    for (let struck = this.#faults.strike(["throttle"], target); struck !== undefined; ) {
+    for (let struck = this.#faults.strike(["throttle"], target); struck !== undefined;) {
       await delay(struck.delayMs);
       struck = this.#faults.strike(["throttle"], target);
     }
-    if (this.#faults.strike(["throttle-exhausted"], target) !== undefined) throw new CloudRefusal(throttlingText(target.type));
+    if (this.#faults.strike(["throttle-exhausted"], target) !== undefined)
+      throw new CloudRefusal(throttlingText(target.type));
     const struck = failure && this.#faults.strike([failure], target);
     if (struck !== undefined) throw new CloudRefusal(failureTextOf(struck, target));
   }

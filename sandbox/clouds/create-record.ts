@@ -1,6 +1,13 @@
 /** Making a record: refusals, ids, and the race for a name that only one can win. */
 import type { RecordForms } from "./record-forms.ts";
-import { type CloudRecord, CloudRefusal, type Created, type Properties, type ResourceType, type TypeContext } from "./resource-type.ts";
+import {
+  type CloudRecord,
+  CloudRefusal,
+  type Created,
+  type Properties,
+  type ResourceType,
+  type TypeContext,
+} from "./resource-type.ts";
 import { RecordExists, type RecordStore } from "./store.ts";
 import { textAt } from "./properties.ts";
 import { type CallSite, recordRegion, typeContext, writerOf } from "./type-context.ts";
@@ -63,7 +70,7 @@ export class RecordCreator {
         continue;
       }
       if (this.#retired.has(keyOf(address, created.id)) && !isLastTry) continue;
-      const name = created.name ?? nameOf(type, recorded) ?? created.id;
+      const name = created.name ?? physicalName(type, recorded) ?? created.id;
       const record = { ...address, id: created.id, name, ...forms.contentOf(inputs, {}, created.outputs) };
       try {
         this.#store.create(record, type.fileBy === "name" ? name : created.id);
@@ -74,7 +81,9 @@ export class RecordCreator {
         if (type.fileBy === "name") break;
       }
     }
-    throw new CloudRefusal(`creating ${type.token} (${previousId}): it exists already in ${address.account}/${address.region}`);
+    throw new CloudRefusal(
+      `creating ${type.token} (${previousId}): it exists already in ${address.account}/${address.region}`,
+    );
   }
 }
 
@@ -83,7 +92,8 @@ function refuse(type: ResourceType, inputs: Properties, context: TypeContext): v
   if (refusal !== undefined) throw new CloudRefusal(refusal);
 }
 
-function nameOf(type: ResourceType, inputs: Properties): string | undefined {
+/** Physical name that the inputs give; undefined where the type has none. */
+export function physicalName(type: ResourceType, inputs: Properties): string | undefined {
   const property = type.autoName === undefined || type.autoName === "none" ? "name" : type.autoName.property;
   return textAt(inputs, property);
 }

@@ -32,7 +32,12 @@ export function compareInputs(olds: Properties, news: Properties, rules: Compari
   return compareObjects(olds, news, [], rules);
 }
 
-function compareObjects(olds: Properties, news: Properties, location: Location, rules: ComparisonRules): readonly Change[] {
+function compareObjects(
+  olds: Properties,
+  news: Properties,
+  location: Location,
+  rules: ComparisonRules,
+): readonly Change[] {
   const names = [...new Set([...Object.keys(olds), ...Object.keys(news)])].sort();
   return names
     .filter((name) => name !== DEFAULTS_KEY)
@@ -62,7 +67,9 @@ function compareLists(
   rules: ComparisonRules,
 ): readonly Change[] {
   const length = Math.max(olds.length, news.length);
-  return Array.from({ length }, (_, index) => compareValues(olds[index], news[index], [...location, index], rules)).flat();
+  return Array.from({ length }, (_, index) =>
+    compareValues(olds[index], news[index], [...location, index], rules),
+  ).flat();
 }
 
 /** Elements that both have are no difference; each other one is named by its place on its own side. */

@@ -12,9 +12,7 @@ const RANDOM_DIGITS = 7;
 const DEFAULT_AUTO_NAME: AutoName = { property: "name", maxLength: 255 };
 
 /** How the engine's own naming settings (`pulumi:autonaming`) bear on a name. */
-export type Autonaming =
-  | { readonly mode: "propose" | "enforce"; readonly name: string }
-  | { readonly mode: "disable" };
+export type Autonaming = { readonly mode: "propose" | "enforce"; readonly name: string } | { readonly mode: "disable" };
 
 /** What filling in needs to know. */
 export interface FillRequest {
@@ -65,7 +63,8 @@ function autoNameOf(
   inputs: Properties,
 ): { readonly property: string; readonly value: string } | { readonly failure: string } | undefined {
   const rule = autoNameRule(request.type, request.facts);
-  if (rule === undefined || inputs[rule.property] !== undefined || isExcluded(request.facts, rule.property, inputs)) return undefined;
+  if (rule === undefined || inputs[rule.property] !== undefined || isExcluded(request.facts, rule.property, inputs))
+    return undefined;
   const { property, maxLength, separator = "-", lowerCase = false } = rule;
   const old = request.olds[property];
   if (typeof old === "string") return { property, value: old };
@@ -76,7 +75,9 @@ function autoNameOf(
   }
   const prefix = `${logicalName}${separator}`;
   if (prefix.length + RANDOM_DIGITS > maxLength) {
-    return { failure: `name '${prefix}' plus ${RANDOM_DIGITS} random chars is longer than maximum length ${maxLength}` };
+    return {
+      failure: `name '${prefix}' plus ${RANDOM_DIGITS} random chars is longer than maximum length ${maxLength}`,
+    };
   }
   const name = `${prefix}${randomDigits(seed)}`;
   return { property, value: lowerCase ? name.toLowerCase() : name };
@@ -113,7 +114,9 @@ function isExcluded(facts: TypeFacts, path: string, block: Properties): boolean 
   return [...facts.conflicts, ...facts.exactlyOneOf]
     .filter((group) => group.includes(path))
     .some((group) =>
-      group.some((other) => other !== path && other.startsWith(parent) && block[other.slice(parent.length)] !== undefined),
+      group.some(
+        (other) => other !== path && other.startsWith(parent) && block[other.slice(parent.length)] !== undefined,
+      ),
     );
 }
 

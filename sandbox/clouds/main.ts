@@ -23,14 +23,17 @@ const [name, ...rest] = process.argv.slice(2);
 const engineAddress = rest.findLast((argument) => /^[^-].*:\d+$/.test(argument));
 const root = process.env["LEASEHOLD_CLOUDS"];
 if (root === undefined || root === "") {
-  fail("LEASEHOLD_CLOUDS is not set: it names the folder of the simulated clouds; run leasehold, or source the sandbox's env.sh");
+  fail(
+    "LEASEHOLD_CLOUDS is not set: it names the folder of the simulated clouds; run leasehold, or source the sandbox's env.sh",
+  );
 }
 
 // Loaded after the compile cache is on: that halves the start.
 const { createProvider } = await import("./create-provider.ts");
 const { serveProvider } = await import("./provider-server.ts");
 const provider = await createProvider(name ?? "", root, process.env, crash);
-if (provider === undefined) fail(`there is no simulated cloud for the package ${name}; there is one for aws and random`);
+if (provider === undefined)
+  fail(`there is no simulated cloud for the package ${name}; there is one for aws and random`);
 
 const server = await serveProvider(provider);
 console.log(server.port);

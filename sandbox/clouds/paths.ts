@@ -22,7 +22,9 @@ export function placesOf(properties: Properties, path: string): readonly Place[]
 
 /** Every block at a fact path; the empty path names the root. */
 export function blocksOf(properties: Properties, path: string): readonly Properties[] {
-  return placesOf(properties, path).flatMap(({ value }) => elements(value)).filter(isProperties);
+  return placesOf(properties, path)
+    .flatMap(({ value }) => elements(value))
+    .filter(isProperties);
 }
 
 function follow(place: Place, steps: readonly string[]): readonly Place[] {
@@ -31,7 +33,9 @@ function follow(place: Place, steps: readonly string[]): readonly Place[] {
   const [step, ...rest] = steps;
   if (step === undefined) return [place];
   if (Array.isArray(value)) {
-    return value.flatMap((element: unknown, index) => follow({ location: [...location, index], value: element }, steps));
+    return value.flatMap((element: unknown, index) =>
+      follow({ location: [...location, index], value: element }, steps),
+    );
   }
   return isProperties(value) ? follow({ location: [...location, step], value: value[step] }, rest) : [];
 }

@@ -44,7 +44,10 @@ export function planChange(
   const found = asked.filter((change) => !isFilled(change));
   if (found.length === 0) return { changes: [], deleteBeforeReplace: false };
   const replaceOn = replacingPaths(type, facts, olds, news);
-  const changes = found.map((change) => ({ ...change, replaces: replaceOn.some((rule) => isReplacedBy(rule, change)) }));
+  const changes = found.map((change) => ({
+    ...change,
+    replaces: replaceOn.some((rule) => isReplacedBy(rule, change)),
+  }));
   const replaces = changes.some((change) => change.replaces);
   return { changes, deleteBeforeReplace: replaces && hasFixedName(type, facts, news) };
 }

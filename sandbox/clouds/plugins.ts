@@ -2,7 +2,7 @@
  * Makes the engine find the simulated providers: a launcher per package where the engine looks for the plugin of exactly
  * the SDK version that is installed.
  */
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { z } from "zod";
@@ -62,7 +62,7 @@ function quote(path: string): string {
 }
 
 function writeIfDifferent(file: string, text: string): void {
-  if (readOrUndefined(file) === text) return;
+  if (readOrUndefined(file) === text && (statSync(file).mode & EXECUTABLE_MODE) === EXECUTABLE_MODE) return;
   const temporary = `${file}.${process.pid}`;
   writeFileSync(temporary, text, { mode: EXECUTABLE_MODE });
   renameSync(temporary, file);

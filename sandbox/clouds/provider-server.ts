@@ -55,7 +55,11 @@ function handlersOf(provider: Provider): IResourceProviderServer {
     getMappings: notServed(provider, "GetMappings"),
     parameterize: notServed(provider, "Parameterize"),
     attach: notServed(provider, "Attach"),
-    list: (call) => call.emit("error", { code: grpc.status.UNIMPLEMENTED, details: `the simulated ${provider.name} provider does not serve List` }),
+    list: (call) =>
+      call.emit("error", {
+        code: grpc.status.UNIMPLEMENTED,
+        details: `the simulated ${provider.name} provider does not serve List`,
+      }),
   };
 }
 
@@ -138,7 +142,9 @@ function resourceHandlers(provider: Provider): Pick<IResourceProviderServer, Res
       });
       const answer = new providerMessages.ReadResponse();
       // An answer without an id tells the engine that the resource is gone.
-      return state ? answer.setId(state.id).setInputs(toStruct(state.inputs)).setProperties(toStruct(state.outputs)) : answer;
+      return state
+        ? answer.setId(state.id).setInputs(toStruct(state.inputs)).setProperties(toStruct(state.outputs))
+        : answer;
     }),
     update: unary(async (request) => {
       const outputs = await provider.update({
@@ -165,7 +171,9 @@ function resourceHandlers(provider: Provider): Pick<IResourceProviderServer, Res
 }
 
 /** Answers with the value, or with the text of what was thrown; a flaw of the simulation itself also says where. */
-function unary<Request, Response>(work: (request: Request) => Response | Promise<Response>): handleUnaryCall<Request, Response> {
+function unary<Request, Response>(
+  work: (request: Request) => Response | Promise<Response>,
+): handleUnaryCall<Request, Response> {
   const answer = async (request: Request): Promise<Response> => work(request);
   return (call, done) => {
     answer(call.request).then(
@@ -182,13 +190,18 @@ function errorText(error: unknown): string {
 
 function notServed<Request, Response>(provider: Provider, method: string): handleUnaryCall<Request, Response> {
   return (_call, done) =>
-    done({ code: grpc.status.UNIMPLEMENTED, details: `the simulated ${provider.name} provider does not serve ${method}` });
+    done({
+      code: grpc.status.UNIMPLEMENTED,
+      details: `the simulated ${provider.name} provider does not serve ${method}`,
+    });
 }
 
 function checkResponse(request: CheckRequest, checked: Checked): InstanceType<typeof providerMessages.CheckResponse> {
   const name = logicalNameOf(request.getUrn());
   // The property stays empty: the engine would print its value, which may be a secret. The reason names it.
-  const failures = checked.failures.map((failure) => new providerMessages.CheckFailure().setReason(failureText(failure, name)));
+  const failures = checked.failures.map((failure) =>
+    new providerMessages.CheckFailure().setReason(failureText(failure, name)),
+  );
   return new providerMessages.CheckResponse().setInputs(toStruct(checked.inputs)).setFailuresList(failures);
 }
 

@@ -28,7 +28,11 @@ export class RecordForms {
   }
 
   /** Outputs of a resource that would be changed in place: as they are, under the new inputs. */
-  previewUpdate(call: { readonly olds: Properties; readonly news: Properties; readonly outputs: Properties }): Properties {
+  previewUpdate(call: {
+    readonly olds: Properties;
+    readonly news: Properties;
+    readonly outputs: Properties;
+  }): Properties {
     const { olds, news, outputs } = call;
     const { cloudFills } = this.#facts;
     const removed = Object.keys(olds).filter((name) => news[name] === undefined && !cloudFills.includes(name));
@@ -48,7 +52,9 @@ export class RecordForms {
     outputs: Properties,
   ): Pick<CloudRecord, "inputs" | "labels" | "outputs"> {
     const recorded = this.inputsOf(inputs, previous);
-    const computed = Object.entries(seal(outputs, this.#facts)).filter(([name, value]) => value !== undefined && recorded[name] === undefined);
+    const computed = Object.entries(seal(outputs, this.#facts)).filter(
+      ([name, value]) => value !== undefined && recorded[name] === undefined,
+    );
     return { inputs: recorded, labels: labelsOf(inputs["tagsAll"]), outputs: Object.fromEntries(computed) };
   }
 
@@ -64,7 +70,9 @@ export class RecordForms {
     const tags = isTaggable ? readTags(record.labels, this.#defaultTags, inputs) : {};
     // No cloud hands a secret out: what is imported comes without.
     const isImport = Object.keys(inputs).length === 0;
-    const readable = isImport ? without(record.inputs, this.#facts.sensitive) : unseal(record.inputs, this.#facts, inputs);
+    const readable = isImport
+      ? without(record.inputs, this.#facts.sensitive)
+      : unseal(record.inputs, this.#facts, inputs);
     const opened = { ...readable, ...tags };
     const computed = unseal(record.outputs, { ...this.#facts, writeOnly: [] }, outputs);
     return {

@@ -67,9 +67,9 @@ export interface TypeContext {
    * Lower-case hex digits that look random and are the same in every fresh sandbox: derived from account, region, type
    * and URN. `purpose` tells several of one resource apart. An id that is taken gets other digits on the next try.
    */
-  hex(length: number, purpose?: string): string;
+  readonly hex: (length: number, purpose?: string) => string;
   /** As `hex`, of `A-Z0-9` (hosted zone ids, access keys, secret suffixes). */
-  alphanumeric(length: number, purpose?: string): string;
+  readonly alphanumeric: (length: number, purpose?: string) => string;
 }
 
 /** Why an input is refused before anything is created. */

@@ -98,7 +98,9 @@ export class RecordStore {
     const folder = this.#folderOf(address);
     const direct = join(folder, fileName(id));
     if (this.#read(direct, address)?.id === id) return direct;
-    const name = this.#list(folder).find((other) => other.endsWith(".json") && this.#read(join(folder, other), address)?.id === id);
+    const name = this.#list(folder).find(
+      (other) => other.endsWith(".json") && this.#read(join(folder, other), address)?.id === id,
+    );
     return name === undefined ? undefined : join(folder, name);
   }
 
@@ -112,11 +114,13 @@ export class RecordStore {
 
   /** Names in a folder, sorted, without hidden ones; empty where there is no folder. */
   #list(folder: string): readonly string[] {
-    return remember(this.#listings, folder, () =>
-      readdirSync(folder)
-        .filter((name) => !name.startsWith("."))
-        .sort(),
-    ) ?? [];
+    return (
+      remember(this.#listings, folder, () =>
+        readdirSync(folder)
+          .filter((name) => !name.startsWith("."))
+          .sort(),
+      ) ?? []
+    );
   }
 
   #read(file: string, address: Address): CloudRecord | undefined {

@@ -78,7 +78,8 @@ function cloudOf({ store, types, account, region }: CallSite): Cloud {
     all,
     everywhere: (type) => store.accounts().flatMap((other) => store.list(other, type)),
     find: (type, predicate) => all(type).find(predicate),
-    byId: (type, id, place) => store.read({ account, region: recordRegion(types.get(type), place ?? region), type }, id),
+    byId: (type, id, place) =>
+      store.read({ account, region: recordRegion(types.get(type), place ?? region), type }, id),
   };
 }
 

@@ -61,7 +61,10 @@ function isNamedAfter(record: CloudRecord, logicalName: string): boolean {
   const wanted = logicalName.toLowerCase();
   return [record.name, record.labels["Name"] ?? ""]
     .map((name) => name.toLowerCase())
-    .some((name) => name === wanted || (name.startsWith(`${wanted}-`) && /^[0-9a-f]{7}$/.test(name.slice(wanted.length + 1))));
+    .some(
+      (name) =>
+        name === wanted || (name.startsWith(`${wanted}-`) && /^[0-9a-f]{7}$/.test(name.slice(wanted.length + 1))),
+    );
 }
 
 /** The state's inputs, as far as they are readable, all stand in the record. */

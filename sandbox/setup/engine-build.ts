@@ -135,11 +135,9 @@ async function tryEngine(path: string, modules: EngineModules, env: NodeJS.Proce
   );
 }
 
-const DETAIL_LINES = 12;
-
 function explainBuildFailure({ exitCode, words }: GoBuildResult, go: GoToolchain): SetupProblem {
-  const details = words.split("\n").slice(-DETAIL_LINES).join("\n");
-  switch (recognizeCause(words)) {
+  const { kind, details } = recognizeCause(words);
+  switch (kind) {
     case "disk-full":
       return new SetupProblem(
         "disk-full",
@@ -154,7 +152,7 @@ function explainBuildFailure({ exitCode, words }: GoBuildResult, go: GoToolchain
         "connect to the network (or set GOPROXY) and run again",
         details,
       );
-    case undefined:
+    case "other":
       return new SetupProblem(
         "build-failed",
         `go build ended with exit code ${exitCode}`,

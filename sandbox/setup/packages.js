@@ -15,7 +15,18 @@ import { withProcessLock } from "./process-lock.js";
  * @property {string} platform
  */
 
-const FLAGS = ["--include=dev", "--include=optional", "--no-audit", "--no-fund", "--no-progress", "--color=false"];
+const FLAGS = [
+  "--include=dev",
+  "--include=optional",
+  "--no-audit",
+  "--no-fund",
+  "--no-progress",
+  "--color=false",
+  // npm's own waits add up to more than a minute before it admits that there is no network.
+  "--fetch-retries=3",
+  "--fetch-retry-mintimeout=1000",
+  "--fetch-retry-maxtimeout=10000",
+];
 
 /**
  * @param {string} root the checkout
@@ -106,7 +117,6 @@ function isInside(path, folder) {
 }
 
 const INTERRUPTED = [130, 143];
-const DETAIL_LINES = 12;
 
 /**
  * @param {string} root
@@ -121,8 +131,8 @@ function explainFailure(root, exitCode, output) {
       "run again; it starts afresh",
     );
   }
-  const details = output.trim().split("\n").slice(-DETAIL_LINES).join("\n");
-  switch (recognizeCause(output)) {
+  const { kind, details } = recognizeCause(output);
+  switch (kind) {
     case "disk-full":
       return new SetupProblem(
         "disk-full",
@@ -137,7 +147,7 @@ function explainFailure(root, exitCode, output) {
         "connect to the network (or set npm's proxy) and run again",
         details,
       );
-    default:
+    case "other":
       return new SetupProblem(
         "packages-failed",
         `npm ci ended with exit code ${exitCode}`,

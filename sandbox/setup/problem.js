@@ -30,13 +30,28 @@ const DISK_FULL = /ENOSPC|no space left on device|disk quota exceeded|EDQUOT/i;
 const NO_NETWORK =
   /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ERR_SOCKET_TIMEOUT|no such host|dial tcp|i\/o timeout|network is unreachable|connection refused|TLS handshake timeout/i;
 
+/** Lines shown of what a tool said about a cause that is known, and of one that is not. */
+const LINES_ABOUT_CAUSE = 2;
+const LAST_LINES = 12;
+
 /**
- * The two causes that a person can do something about, told from a tool's own output.
- * @param {string} words
- * @returns {"disk-full" | "no-network" | undefined}
+ * What made a tool fail, told from its own output.
+ * @typedef {object} Cause
+ * @property {"disk-full" | "no-network" | "other"} kind the first two are what a person can do something about
+ * @property {string} details what the tool said of it: the lines that tell, or its last ones
+ */
+
+/**
+ * @param {string} words the tool's output
+ * @returns {Cause}
  */
 export function recognizeCause(words) {
-  if (DISK_FULL.test(words)) return "disk-full";
-  if (NO_NETWORK.test(words)) return "no-network";
-  return undefined;
+  const lines = words.trim().split("\n");
+  const about = (/** @type {RegExp} */ pattern) =>
+    lines.filter((line) => pattern.test(line)).slice(0, LINES_ABOUT_CAUSE);
+  const diskFull = about(DISK_FULL);
+  if (diskFull.length > 0) return { kind: "disk-full", details: diskFull.join("\n") };
+  const noNetwork = about(NO_NETWORK);
+  if (noNetwork.length > 0) return { kind: "no-network", details: noNetwork.join("\n") };
+  return { kind: "other", details: lines.slice(-LAST_LINES).join("\n") };
 }

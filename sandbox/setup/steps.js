@@ -54,7 +54,7 @@ export class Steps {
    * Runs one step and shows its line. A step that fails shows so and passes its error on.
    * @template Result
    * @param {string} name one word
-   * @param {(step: Step) => Promise<Result>} work
+   * @param {(step: Step) => Result | Promise<Result>} work
    * @returns {Promise<Result>}
    */
   async run(name, work) {

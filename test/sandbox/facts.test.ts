@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { types } from "../../sandbox/clouds/aws/index.ts";
 import { parseFacts, readFacts } from "../../sandbox/clouds/facts.ts";
-import { cloudsFolder, FACTS_FILE } from "./provider-client.ts";
+import { cloudsFolder, FACTS_FILE } from "./cloud-fixture.ts";
 
 const facts = readFacts(FACTS_FILE);
 
@@ -42,6 +43,10 @@ describe("the facts of the AWS types", () => {
       );
     });
   }
+
+  it("exist for every type that is simulated", () => {
+    for (const [token, type] of types) assert.ok(type.facts ?? facts.of(token), token);
+  });
 
   it("name only paths that begin with an input of the type", () => {
     for (const token of facts.tokens) {

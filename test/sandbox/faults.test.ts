@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ResourceType } from "../../sandbox/clouds/resource-type.ts";
-import { cloudProvider, cloudsFolder, factsOf, filesBelow, ProviderClient } from "./provider-client.ts";
+import { cloudProvider, cloudsFolder, factsOf, filesBelow } from "./cloud-fixture.ts";
+import { ProviderClient } from "./provider-client.ts";
 
 const STORE = "aws:rds/store:Store";
 const OTHER = "aws:s3/other:Other";
@@ -27,26 +28,37 @@ describe("faults of a simulated cloud", () => {
   });
   afterEach(() => client.close());
 
-  const switchOn = (...faults: readonly object[]): void => writeFileSync(join(root, "faults.json"), JSON.stringify(faults));
+  const switchOn = (...faults: readonly object[]): void =>
+    writeFileSync(join(root, "faults.json"), JSON.stringify(faults));
   const timesLeft = (): readonly number[] =>
-    (JSON.parse(readFileSync(join(root, "faults.json"), "utf8")) as readonly { times: number }[]).map(({ times }) => times);
+    (JSON.parse(readFileSync(join(root, "faults.json"), "utf8")) as readonly { times: number }[]).map(
+      ({ times }) => times,
+    );
   const create = (type: string, name: string): Promise<unknown> => client.create(type, name, { name: `${name}-1` });
 
   it("fail a creation once, by type and by logical or physical name, and let the next run pass", async () => {
-    switchOn({ fault: "fail-create", type: STORE, name: "db", message: "InsufficientDBClusterCapacity" }, { fault: "fail-create", name: "nobody" });
+    switchOn(
+      { fault: "fail-create", type: STORE, name: "db", message: "InsufficientDBClusterCapacity" },
+      { fault: "fail-create", name: "third-1" },
+    );
     await create(OTHER, "db");
     await create(STORE, "other");
-    await assert.rejects(create(STORE, "db"), { message: "creating aws:rds/store:Store (db): InsufficientDBClusterCapacity" });
+    await assert.rejects(create(STORE, "db"), {
+      message: "creating aws:rds/store:Store (db-1): InsufficientDBClusterCapacity",
+    });
     assert.deepEqual(timesLeft(), [0, 1]);
     await create(STORE, "db");
-    assert.deepEqual(filesBelow(join(root, "aws")).length, 3);
+    await assert.rejects(create(STORE, "third"), /InternalFailure/);
+    assert.equal(filesBelow(join(root, "aws")).length, 3);
   });
 
   it("fail changes and deletes as often as they say", async () => {
     await create(STORE, "db");
     switchOn({ fault: "fail-update", name: "db-1", times: 2 }, { fault: "fail-delete" });
-    const text = (doing: string): string => `${doing} aws:rds/store:Store (db-1): https response error StatusCode: 500, InternalFailure: An internal error has occurred`;
-    const update = (): Promise<unknown> => client.update(STORE, "db", "db-1", { name: "db-1" }, { name: "db-1", size: 2 });
+    const text = (doing: string): string =>
+      `${doing} aws:rds/store:Store (db-1): https response error StatusCode: 500, InternalFailure: An internal error has occurred`;
+    const update = (): Promise<unknown> =>
+      client.update(STORE, "db", "db-1", { name: "db-1" }, { name: "db-1", size: 2 });
     await assert.rejects(update(), { message: text("updating") });
     await assert.rejects(update(), { message: text("updating") });
     await update();
@@ -66,7 +78,8 @@ describe("faults of a simulated cloud", () => {
   it("throttle until the provider gives up, in the words of AWS", async () => {
     switchOn({ fault: "throttle-exhausted", type: STORE });
     await assert.rejects(create(STORE, "db"), {
-      message: "operation error RDS: exceeded maximum number of attempts, 25, https response error StatusCode: 400, api error Throttling: Rate exceeded",
+      message:
+        "operation error RDS: exceeded maximum number of attempts, 25, https response error StatusCode: 400, api error Throttling: Rate exceeded",
     });
     assert.deepEqual(filesBelow(root), ["faults.json"]);
   });
@@ -90,7 +103,12 @@ describe("faults of a simulated cloud", () => {
   it("are refused by name when the file is wrong", async () => {
     switchOn({ fault: "explode" });
     await assert.rejects(create(STORE, "db"), (error: Error) => {
-      assert.match(error.message, new RegExp(`${join(root, "faults.json")} is no list of faults: .*expected one of "throttle".*; correct the file or delete it`));
+      assert.match(
+        error.message,
+        new RegExp(
+          `${join(root, "faults.json")} is no list of faults: .*expected one of "throttle".*; correct the file or delete it`,
+        ),
+      );
       return true;
     });
   });

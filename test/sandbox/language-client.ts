@@ -1,6 +1,5 @@
 /** Starts the language host as the engine does and calls it over gRPC; the engine itself is an empty gRPC server. */
 import { spawn, type ChildProcess } from "node:child_process";
-import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import grpc, { type ServiceError } from "@grpc/grpc-js";
@@ -31,7 +30,7 @@ export async function startHost(...flags: string[]): Promise<RunningHost> {
   let output = "";
   child.stderr.on("data", (text: Buffer) => (output += text.toString()));
   const lines = createInterface({ input: child.stdout });
-  const [port] = await once(lines, "line");
+  const port = await new Promise<string>((resolve) => lines.once("line", resolve));
   lines.on("line", (line) => (output += `${line}\n`));
   const client = new languageServices.LanguageRuntimeClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure());
   return {

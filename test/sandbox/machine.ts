@@ -38,6 +38,17 @@ export class Machine {
     return path;
   }
 
+  /** A checkout as far as the sandbox looks at it; the simulated clouds are this project's. */
+  checkout(name = "checkout"): string {
+    const root = join(this.folder, name);
+    mkdirSync(root);
+    writeFileSync(
+      join(root, "Pulumi.yaml"),
+      "name: leasehold\nruntime:\n  name: nodejs\n  options: { typescript: false }\nstackConfigDir: stacks\n",
+    );
+    return root;
+  }
+
   dispose(): void {
     rmSync(this.folder, { recursive: true, force: true });
   }

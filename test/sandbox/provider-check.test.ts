@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import type { ResourceType } from "../../sandbox/clouds/resource-type.ts";
 import { textAt } from "../../sandbox/clouds/properties.ts";
 import { UNKNOWN } from "../../sandbox/clouds/properties.ts";
-import { cloudProvider, CONFIG, CREDENTIALS, factsOf, ProviderClient } from "./provider-client.ts";
+import { cloudProvider, factsOf } from "./cloud-fixture.ts";
+import { ProviderClient } from "./provider-client.ts";
 
 const WIDGET = "aws:test/widget:Widget";
 const CLUSTER = "aws:rds/cluster:Cluster";
@@ -183,70 +184,5 @@ describe("checking inputs", () => {
       message:
         "the simulated cloud does not know aws:x/y:Z; describe the type in sandbox/clouds/aws, or use a real account",
     });
-  });
-});
-
-describe("provider configuration", () => {
-  const ask = async (
-    config: Record<string, unknown>,
-    environment: Readonly<Record<string, string>>,
-  ): Promise<readonly string[]> => {
-    const client = await ProviderClient.serve(cloudProvider({ environment }), "unconfigured");
-    return client.checkConfig(config).finally(() => client.close());
-  };
-  const configure = async (
-    config: Record<string, unknown>,
-    environment: Readonly<Record<string, string>>,
-  ): Promise<string> => {
-    const client = await ProviderClient.serve(cloudProvider({ environment }), "unconfigured");
-    return client
-      .configure(config)
-      .then(
-        () => "configured",
-        (error: unknown) => (error instanceof Error ? error.message : "").trim(),
-      )
-      .finally(() => client.close());
-  };
-
-  it("is refused without credentials as the real provider refuses it", async () => {
-    assert.deepEqual(await ask(CONFIG, {}), [
-      "No valid credential sources found.\nPlease see https://www.pulumi.com/registry/packages/aws/installation-configuration/ for more information about providing credentials.",
-    ]);
-    assert.deepEqual(await ask(CONFIG, CREDENTIALS), []);
-    assert.deepEqual(await ask({ ...CONFIG, profile: "acme" }, {}), []);
-  });
-
-  it("is refused without a region, and with a key the provider does not have", async () => {
-    assert.deepEqual(await ask({ regoin: "eu-west-1" }, CREDENTIALS), [
-      "could not validate provider configuration: Invalid or unknown key. Examine values at 'aws.regoin'.",
-      "Missing region information\nMake sure you have set your AWS region, e.g. `pulumi config set aws:region us-west-2`.",
-    ]);
-    assert.deepEqual(await ask({ region: UNKNOWN }, CREDENTIALS), []);
-    assert.deepEqual(await ask({}, { ...CREDENTIALS, AWS_REGION: "eu-west-1" }), []);
-  });
-
-  it("is refused for credentials of an account that is not the pinned one", async () => {
-    assert.equal(await configure(CONFIG, CREDENTIALS), "configured");
-    assert.equal(await configure(CONFIG, { AWS_ACCESS_KEY_ID: "sandbox-111122223333" }), "configured");
-    assert.equal(
-      await configure(CONFIG, { AWS_ACCESS_KEY_ID: "sandbox-444455556666" }),
-      "AWS account ID not allowed: 444455556666",
-    );
-    assert.equal(
-      await configure(
-        { region: "eu-west-1", forbiddenAccountIds: JSON.stringify(["444455556666"]) },
-        { AWS_ACCESS_KEY_ID: "sandbox-444455556666" },
-      ),
-      "AWS account ID not allowed: 444455556666",
-    );
-  });
-
-  it("is needed before anything else", async () => {
-    const client = await ProviderClient.serve(cloudProvider({ types: [widget] }), "unconfigured");
-    await assert.rejects(
-      client.check(WIDGET, "w", {}),
-      /the simulated aws provider was called before it was configured/,
-    );
-    client.close();
   });
 });

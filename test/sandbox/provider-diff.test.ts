@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { UNKNOWN } from "../../sandbox/clouds/properties.ts";
 import type { ResourceType } from "../../sandbox/clouds/resource-type.ts";
-import { cloudProvider, factsOf, ProviderClient } from "./provider-client.ts";
+import { cloudProvider, factsOf } from "./cloud-fixture.ts";
+import { ProviderClient } from "./provider-client.ts";
 
 const WIDGET = "aws:test/widget:Widget";
 const NOTHING = { create: () => ({ id: "id", outputs: {} }) };
@@ -10,7 +11,21 @@ const widget: ResourceType = {
   ...NOTHING,
   token: WIDGET,
   facts: factsOf(WIDGET, {
-    inputs: ["name", "region", "size", "block", "counted", "rules", "set", "policy", "password", "passwordVersion", "filled", "grade", "tags"],
+    inputs: [
+      "name",
+      "region",
+      "size",
+      "block",
+      "counted",
+      "rules",
+      "set",
+      "policy",
+      "password",
+      "passwordVersion",
+      "filled",
+      "grade",
+      "tags",
+    ],
     replaceOn: ["name", "region", "block.kind", "counted#", "rules.id", "filled"],
     cloudFills: ["filled", "block.filled"],
     writeOnly: ["password"],
@@ -25,7 +40,11 @@ const widget: ResourceType = {
 describe("what a change of inputs means", () => {
   let client: ProviderClient;
   before(async () => {
-    const types = [widget, { ...NOTHING, token: "aws:rds/cluster:Cluster" }, { ...NOTHING, token: "aws:opensearch/domain:Domain" }];
+    const types = [
+      widget,
+      { ...NOTHING, token: "aws:rds/cluster:Cluster" },
+      { ...NOTHING, token: "aws:opensearch/domain:Domain" },
+    ];
     client = await ProviderClient.serve(cloudProvider({ types }));
   });
   after(() => client.close());
@@ -62,8 +81,14 @@ describe("what a change of inputs means", () => {
 
   it("replaces for an input that only a creation sets, and for what lies below it", async () => {
     assert.deepEqual(await changes({ region: "eu-west-1" }, { region: "eu-central-1" }), ["region update!"]);
-    assert.deepEqual(await changes({ block: { kind: "a", n: 1 } }, { block: { kind: "b", n: 2 } }), ["block.kind update!", "block.n update"]);
-    assert.deepEqual(await changes({ rules: [{ id: 1 }, { id: 2, n: 1 }] }, { rules: [{ id: 1 }, { id: 3, n: 2 }] }), ["rules[1].id update!", "rules[1].n update"]);
+    assert.deepEqual(await changes({ block: { kind: "a", n: 1 } }, { block: { kind: "b", n: 2 } }), [
+      "block.kind update!",
+      "block.n update",
+    ]);
+    assert.deepEqual(await changes({ rules: [{ id: 1 }, { id: 2, n: 1 }] }, { rules: [{ id: 1 }, { id: 3, n: 2 }] }), [
+      "rules[1].id update!",
+      "rules[1].n update",
+    ]);
   });
 
   it("replaces when a block comes or goes that holds such an input, and not when it does not hold it", async () => {
@@ -86,21 +111,41 @@ describe("what a change of inputs means", () => {
   });
 
   it("deletes first when the program fixed the name, and last when the provider gave it", async () => {
-    const fixed = await client.diff(WIDGET, "w", { name: "a", region: "x", __defaults: [] }, { name: "a", region: "y", __defaults: [] });
+    const fixed = await client.diff(
+      WIDGET,
+      "w",
+      { name: "a", region: "x", __defaults: [] },
+      { name: "a", region: "y", __defaults: [] },
+    );
     assert.deepEqual([fixed.replaces, fixed.deleteBeforeReplace], [["region"], true]);
-    const given = await client.diff(WIDGET, "w", { name: "a", region: "x", __defaults: ["name"] }, { name: "a", region: "y", __defaults: ["name"] });
+    const given = await client.diff(
+      WIDGET,
+      "w",
+      { name: "a", region: "x", __defaults: ["name"] },
+      { name: "a", region: "y", __defaults: ["name"] },
+    );
     assert.deepEqual([given.replaces, given.deleteBeforeReplace], [["region"], false]);
-    const inPlace = await client.diff(WIDGET, "w", { name: "a", size: 1, __defaults: [] }, { name: "a", size: 2, __defaults: [] });
+    const inPlace = await client.diff(
+      WIDGET,
+      "w",
+      { name: "a", size: 1, __defaults: [] },
+      { name: "a", size: 2, __defaults: [] },
+    );
     assert.equal(inPlace.deleteBeforeReplace, false);
   });
 
   it("takes an unknown value for a change, and for a replacement where the input replaces", async () => {
-    assert.deepEqual(await changes({ size: 1, region: "x" }, { size: UNKNOWN, region: UNKNOWN }), ["region update!", "size update"]);
+    assert.deepEqual(await changes({ size: 1, region: "x" }, { size: UNKNOWN, region: UNKNOWN }), [
+      "region update!",
+      "size update",
+    ]);
   });
 
   it("ignores a write-only value and counts its version", async () => {
     assert.deepEqual(await changes({ password: "a", passwordVersion: 1 }, { password: "b", passwordVersion: 1 }), []);
-    assert.deepEqual(await changes({ password: "a", passwordVersion: 1 }, { password: "b", passwordVersion: 2 }), ["passwordVersion update"]);
+    assert.deepEqual(await changes({ password: "a", passwordVersion: 1 }, { password: "b", passwordVersion: 2 }), [
+      "passwordVersion update",
+    ]);
   });
 
   it("is nothing when what the cloud fills is left out, or asked for as it is", async () => {
@@ -117,8 +162,13 @@ describe("what a change of inputs means", () => {
   it("compares sets without order, and lists with it", async () => {
     assert.deepEqual(await changes({ set: ["a", "b"] }, { set: ["b", "a"] }), []);
     assert.deepEqual(await changes({ set: ["a", "b", "c"] }, { set: ["c", "d"] }), ["set[0] delete", "set[1] update"]);
-    assert.deepEqual(await changes({ rules: [{ set: [1, 2] }] }, { rules: [{ set: [2, 1, 3] }] }), ["rules[0].set[2] add"]);
-    assert.deepEqual(await changes({ rules: [{ n: 1 }, { n: 2 }] }, { rules: [{ n: 2 }, { n: 1 }] }), ["rules[0].n update", "rules[1].n update"]);
+    assert.deepEqual(await changes({ rules: [{ set: [1, 2] }] }, { rules: [{ set: [2, 1, 3] }] }), [
+      "rules[0].set[2] add",
+    ]);
+    assert.deepEqual(await changes({ rules: [{ n: 1 }, { n: 2 }] }, { rules: [{ n: 2 }, { n: 1 }] }), [
+      "rules[0].n update",
+      "rules[1].n update",
+    ]);
   });
 
   it("compares policies by meaning", async () => {
@@ -131,7 +181,12 @@ describe("what a change of inputs means", () => {
 
   it("follows the facts of a real store: its key replaces it, its version and size do not", async () => {
     const cluster = { engine: "aurora-postgresql", engineVersion: "16.6", kmsKeyId: "k1", backupRetentionPeriod: 7 };
-    const result = await client.diff("aws:rds/cluster:Cluster", "db", cluster, { ...cluster, engineVersion: "16.8", kmsKeyId: "k2", backupRetentionPeriod: 35 });
+    const result = await client.diff("aws:rds/cluster:Cluster", "db", cluster, {
+      ...cluster,
+      engineVersion: "16.8",
+      kmsKeyId: "k2",
+      backupRetentionPeriod: 35,
+    });
     assert.deepEqual(result.changes, ["backupRetentionPeriod update", "engineVersion update", "kmsKeyId update!"]);
   });
 });

@@ -27,7 +27,8 @@ describe("the simulated random provider", () => {
       assert.equal(id, result);
       assert.match(result, /^[A-Za-z0-9_-]{20}$/);
       const least = { "[a-z]": 3, "[A-Z]": 4, "[0-9]": 5, "[_-]": 6 };
-      for (const [kind, count] of Object.entries(least)) assert.ok(result.split(new RegExp(kind)).length > count, `${kind} in ${result}`);
+      for (const [kind, count] of Object.entries(least))
+        assert.ok(result.split(new RegExp(kind)).length > count, `${kind} in ${result}`);
     }
   });
 
@@ -67,7 +68,8 @@ describe("the simulated random provider", () => {
 
   it("replaces for new keepers and any other input, and for an empty override not", async () => {
     const olds = { length: 16, keepers: { generation: "1" } };
-    const changes = async (news: Record<string, unknown>): Promise<readonly string[]> => (await client.diff(PASSWORD, "p", olds, { ...olds, ...news })).changes;
+    const changes = async (news: Record<string, unknown>): Promise<readonly string[]> =>
+      (await client.diff(PASSWORD, "p", olds, { ...olds, ...news })).changes;
     assert.deepEqual(await changes({}), []);
     assert.deepEqual(await changes({ keepers: { generation: "2" } }), ["keepers.generation update!"]);
     assert.deepEqual(await changes({ length: 17 }), ["length update!"]);
@@ -76,18 +78,30 @@ describe("the simulated random provider", () => {
   });
 
   it("refuses what cannot be had, in the provider's words", async () => {
-    const failures = async (type: string, news: Record<string, unknown>): Promise<readonly string[]> => (await client.check(type, "p", news)).failures;
-    assert.deepEqual(await failures(PASSWORD, {}), [`Missing required argument. The argument "length" is required, but no definition was found. Examine values at 'p.length'.`]);
-    assert.deepEqual(await failures(PASSWORD, { length: 0 }), ["Attribute length value must be at least 1, got: 0. Examine values at 'p.length'."]);
+    const failures = async (type: string, news: Record<string, unknown>): Promise<readonly string[]> =>
+      (await client.check(type, "p", news)).failures;
+    assert.deepEqual(await failures(PASSWORD, {}), [
+      `Missing required argument. The argument "length" is required, but no definition was found. Examine values at 'p.length'.`,
+    ]);
+    assert.deepEqual(await failures(PASSWORD, { length: 0 }), [
+      "Attribute length value must be at least 1, got: 0. Examine values at 'p.length'.",
+    ]);
     assert.deepEqual(await failures(PASSWORD, { length: 3, minLower: 2, minUpper: 2 }), [
       "Attribute length value must be at least sum of min_upper + min_lower + min_numeric + min_special, got: 3. Examine values at 'p.length'.",
     ]);
-    assert.deepEqual(await failures(PASSWORD, { length: 8, lower: false, upper: false, numeric: false, special: false }), [
-      "At least one attribute out of [special,upper,lower,numeric] must be specified as true. Examine values at 'p.numeric'.",
-    ]);
+    assert.deepEqual(
+      await failures(PASSWORD, { length: 8, lower: false, upper: false, numeric: false, special: false }),
+      [
+        "At least one attribute out of [special,upper,lower,numeric] must be specified as true. Examine values at 'p.numeric'.",
+      ],
+    );
     assert.deepEqual(await failures(PASSWORD, { length: 4, minLower: 2, minUpper: 2 }), []);
-    assert.deepEqual(await failures(ID, { byteLength: 0 }), ["Attribute byte_length value must be at least 1, got: 0. Examine values at 'p.byteLength'."]);
-    assert.deepEqual(await failures(INTEGER, { min: 2, max: 1 }), ["The minimum (min) value needs to be smaller than or equal to maximum (max) value. Examine values at 'p.max'."]);
+    assert.deepEqual(await failures(ID, { byteLength: 0 }), [
+      "Attribute byte_length value must be at least 1, got: 0. Examine values at 'p.byteLength'.",
+    ]);
+    assert.deepEqual(await failures(INTEGER, { min: 2, max: 1 }), [
+      "The minimum (min) value needs to be smaller than or equal to maximum (max) value. Examine values at 'p.max'.",
+    ]);
   });
 
   it("gives one id in four notations, each behind the prefix", async () => {
@@ -107,19 +121,26 @@ describe("the simulated random provider", () => {
   it("gives numbers within both bounds, and uuids", async () => {
     const made = await Promise.all(Array.from({ length: 40 }, () => client.make(INTEGER, "n", { min: 5, max: 6 })));
     assert.deepEqual([...new Set(made.map(({ outputs }) => outputs["result"]))].sort(), [5, 6]);
-    assert.match((await client.make(UUID, "u", {})).id, /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    assert.match(
+      (await client.make(UUID, "u", {})).id,
+      /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
+    );
   });
 
   it("takes over existing values as an import does", async () => {
     const password = await client.read(PASSWORD, "p", "hunter2hunter2");
-    assert.deepEqual([password.id, password.inputs["length"], password.outputs["result"]], ["none", 14, "hunter2hunter2"]);
+    assert.deepEqual(
+      [password.id, password.inputs["length"], password.outputs["result"]],
+      ["none", 14, "hunter2hunter2"],
+    );
     const id = await client.read(ID, "i", "acme-,AQIDBA");
     assert.deepEqual([id.id, id.inputs["byteLength"], id.outputs["hex"]], ["AQIDBA", 4, "acme-01020304"]);
   });
 
   it("refuses what it does not simulate by name", async () => {
     await assert.rejects(client.check("random:index/randomPet:RandomPet", "p", {}), {
-      message: "the simulated cloud does not know random:index/randomPet:RandomPet; describe it in sandbox/clouds/random, or use a real account",
+      message:
+        "the simulated cloud does not know random:index/randomPet:RandomPet; describe it in sandbox/clouds/random, or use a real account",
     });
   });
 });
@@ -128,7 +149,9 @@ describe("bcrypt", () => {
   it("hashes as published with jBCrypt", () => {
     const saltOf = (hash: string): Uint8Array => {
       const alphabet = "./ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
-      const bits = [...hash.slice(7, 29)].map((digit) => alphabet.indexOf(digit).toString(2).padStart(6, "0")).join("");
+      const bits = Array.from(hash.slice(7, 29), (digit) => alphabet.indexOf(digit).toString(2).padStart(6, "0")).join(
+        "",
+      );
       return Uint8Array.from({ length: 16 }, (_, index) => Number.parseInt(bits.slice(index * 8, index * 8 + 8), 2));
     };
     for (const [password, hash] of [

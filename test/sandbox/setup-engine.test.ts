@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { chmodSync, existsSync, readFileSync, rmSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ensureEngine, findEngine, requireInstalledEngine } from "../../sandbox/setup/engine.ts";
 import { engineCacheFolder } from "../../sandbox/setup/engine-cache.ts";
 import { readEngineModules } from "../../sandbox/setup/engine-modules.ts";
 import { LEAST_ENGINE_VERSION } from "../../sandbox/setup/engine-on-path.ts";
+import { launcherText } from "../../sandbox/setup/language-host-launcher.ts";
 import { SHIM_MARK } from "../../sandbox/setup/shim-mark.ts";
 import { builds, installGo, installPulumi, tamper } from "./fake-engine.ts";
 import { CHECKOUT, Machine } from "./machine.ts";
@@ -151,7 +153,8 @@ describe("the engine", () => {
       const manifest = join(executable, "..", "manifest.json");
       utimesSync(executable, 1_000_000_000, 1_000_000_000);
       assert.equal(await cached(), "cache");
-      assert.equal(JSON.parse(readFileSync(manifest, "utf8")).modifiedMilliseconds, 1_000_000_000_000);
+      const written: unknown = JSON.parse(readFileSync(manifest, "utf8"));
+      assert.partialDeepStrictEqual(written, { modifiedMilliseconds: 1_000_000_000_000 });
     });
 
     it("is not trusted when it was built from other modules", async () => {
@@ -173,6 +176,37 @@ describe("the engine", () => {
       rmSync(launcher);
       assert.equal(await cached(), "cache");
       assert.ok(existsSync(launcher));
+    });
+  });
+
+  describe("and its launcher for the language host", () => {
+    function launch(cwd: string, env: NodeJS.ProcessEnv = {}) {
+      const launcher = machine.script("launcher", "", machine.folder);
+      writeFileSync(launcher, launcherText);
+      const node = { LEASEHOLD_NODE: machine.script("print", 'echo "$*"') };
+      return spawnSync(launcher, ["--tracing", "x", "127.0.0.1:1"], {
+        cwd,
+        env: machine.env({ ...node, ...env }),
+        encoding: "utf8",
+      });
+    }
+
+    it("finds the checkout that the environment names, else the one around the working directory", () => {
+      const main = join(CHECKOUT, "sandbox", "language-host", "main.ts");
+      const expected = `${main} --tracing x 127.0.0.1:1\n`;
+      assert.equal(launch("/", { LEASEHOLD_PROJECT: CHECKOUT }).stdout, expected);
+      assert.equal(launch(CHECKOUT).stdout, expected);
+      assert.equal(launch(join(CHECKOUT, "sandbox", "setup")).stdout, expected);
+    });
+
+    it("says what to do outside of any checkout", () => {
+      const { status, stderr } = launch(machine.folder);
+      assert.equal(status, 1);
+      assert.equal(
+        stderr,
+        `pulumi-language-nodejs: no leasehold checkout at or above ${machine.folder}; ` +
+          "this engine serves leasehold only, install the pulumi CLI for other projects\n",
+      );
     });
   });
 

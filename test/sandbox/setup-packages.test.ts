@@ -48,7 +48,8 @@ describe("the npm packages", () => {
     const first = await setUp();
     assert.match(first.stderr, /^✓ packages {2}1 packages from package-lock\.json · \d+\.\d s$/m);
     assert.deepEqual(npmCalls(), [
-      "ci --include=dev --include=optional --no-audit --no-fund --no-progress --color=false",
+      "ci --include=dev --include=optional --no-audit --no-fund --no-progress --color=false " +
+        "--fetch-retries=3 --fetch-retry-mintimeout=1000 --fetch-retry-maxtimeout=10000",
     ]);
     assert.equal(packagesInstalled(root), true);
     const second = await setUp();

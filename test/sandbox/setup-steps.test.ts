@@ -11,12 +11,12 @@ describe("the steps of set-up", () => {
 
   it("show one line each in a log, with name, result and time", async () => {
     const { steps, shown, pass } = record(false);
-    await steps.run("packages", async (step) => {
+    await steps.run("packages", (step) => {
       step.report("npm ci, from package-lock.json");
       pass(14_400);
       step.finish("278 packages");
     });
-    await steps.run("node", async (step) => step.already("24.21.0 from the npm packages"));
+    await steps.run("node", (step) => step.already("24.21.0 from the npm packages"));
     assert.equal(
       shown.join(""),
       "… packages  npm ci, from package-lock.json\n✓ packages  278 packages · 14 s\n" +
@@ -26,7 +26,7 @@ describe("the steps of set-up", () => {
 
   it("say in a log only the first of many reports at once", async () => {
     const { steps, shown } = record(false);
-    await steps.run("engine", async (step) => {
+    await steps.run("engine", (step) => {
       step.report("building");
       step.report("building: compiling, 1 packages");
       step.report("building: compiling, 2 packages");
@@ -37,7 +37,7 @@ describe("the steps of set-up", () => {
 
   it("rewrite their line on a terminal, in colour", async () => {
     const { steps, shown, pass } = record(true);
-    await steps.run("engine", async (step) => {
+    await steps.run("engine", (step) => {
       step.report("building");
       pass(61_000);
       step.report("compiling");
@@ -54,7 +54,7 @@ describe("the steps of set-up", () => {
     const { steps, shown } = record(false);
     const failure = new Error("no");
     await assert.rejects(
-      steps.run("engine", async (step) => {
+      steps.run("engine", (step) => {
         step.report("building");
         throw failure;
       }),
@@ -64,7 +64,7 @@ describe("the steps of set-up", () => {
   });
 
   it("give the result of their work", async () => {
-    assert.equal(await Steps.silent().run("engine", async () => 42), 42);
+    assert.equal(await Steps.silent().run("engine", () => 42), 42);
   });
 
   it("tell times as people do", () => {

@@ -7,7 +7,7 @@ import fc from "fast-check";
 import { fileName, typeFolder } from "../../sandbox/clouds/record-file.ts";
 import type { CloudRecord } from "../../sandbox/clouds/resource-type.ts";
 import { RecordExists, RecordStore } from "../../sandbox/clouds/store.ts";
-import { cloudsFolder, filesBelow } from "./provider-client.ts";
+import { cloudsFolder, filesBelow } from "./cloud-fixture.ts";
 
 const STORE_MODULE = join(import.meta.dirname, "..", "..", "sandbox", "clouds", "store.ts");
 const KEY = { account: "111122223333", region: "eu-west-1", type: "aws:kms/key:Key" };

@@ -15,6 +15,8 @@ const GIB_PER_TIB = 1024;
 
 const DATABASE_NAME = fixed("app", "the same for every tenant: another name replaces the cluster");
 const PORT = fixed(5432, "PostgreSQL's own port");
+const NO_STORAGE_SIZE = "Aurora has no storage size: becomes the alarm and the growth limit";
+const NO_IOPS = "Aurora has no IOPS input: becomes an alarm";
 const PROXY_IDLE_MINUTES = fixed(30, "the pooler's own default");
 
 /** The PostgreSQL cluster: version, size, nodes, storage, connections, backups and windows. */
@@ -37,8 +39,8 @@ export function resolveDatabase(scene: Scene): Sourced<DatabaseSpec> {
     globalCluster: resolveGlobalCluster(scene),
     storageGib,
     storageLimitGib: resolveStorageLimit(scene, storageGib),
-    iopsGuaranteed: asAlarm(scene, database.iopsGuaranteed, "aurora.iops"),
-    iopsBurst: asAlarm(scene, database.iopsBurst, "aurora.iops"),
+    iopsGuaranteed: asAlarm(scene, database.iopsGuaranteed, "aurora.iops", NO_IOPS),
+    iopsBurst: asAlarm(scene, database.iopsBurst, "aurora.iops", NO_IOPS),
     maxConnections: database.maxConnections,
     proxy: resolveProxy(scene),
     backupRetentionDays: backup.retentionDays,
@@ -83,7 +85,7 @@ function resolveGlobalCluster({ settings, floors }: Scene): Leaf<boolean> {
 
 function resolveStorage(scene: Scene): Leaf<number> {
   const { storageGib } = scene.settings.database;
-  return asAlarm(scene, held(storageGib, scene.floors?.storageGib, "promised storage does not shrink"), "aurora.storage.shrink");
+  return asAlarm(scene, held(storageGib, scene.floors?.storageGib, "promised storage does not shrink"), "aurora.storage.shrink", NO_STORAGE_SIZE);
 }
 
 function resolveStorageLimit(scene: Scene, storageGib: Leaf<number>): Leaf<number> {
@@ -100,10 +102,10 @@ function resolveStorageLimit(scene: Scene, storageGib: Leaf<number>): Leaf<numbe
 }
 
 /** Where the service has no input for a number, it becomes an alarm, and the decision says so. */
-function asAlarm(scene: Scene, leaf: Leaf<number>, id: string): Leaf<number> {
-  if (isPooled(scene)) return leaf;
+function asAlarm(scene: Scene, leaf: Leaf<number>, id: string, note: string): Leaf<number> {
+  if (isPooled(scene) || leaf.value === 0) return leaf;
   const { at } = fact(id);
-  return leaf.then(leaf.value, `fact ${id}`, { note: "the service has no such input: an alarm and the growth limit", at });
+  return leaf.then(leaf.value, `fact ${id}`, { note, at });
 }
 
 function resolveProxy({ settings }: Scene): Sourced<NonNullable<DatabaseSpec["proxy"]>> | Absent {

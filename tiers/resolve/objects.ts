@@ -7,6 +7,9 @@ import type { Scene } from "./scene.ts";
 
 type BucketName = BucketSpec["name"];
 
+/** A stay in the infrequent-access class is billed for this many days at least. */
+const SHORTEST_STAY_DAYS = 30;
+
 const EVERY_STACK = "every stack has it";
 const DATA_NAME = fixed<BucketName>("data", EVERY_STACK);
 const DATA_KEY = fixed<BucketSpec["keyPurpose"]>("data", "what the tenant's programs store");
@@ -33,30 +36,28 @@ export function resolveObjects(scene: Scene): Sourced<ObjectsSpec> {
 }
 
 function dataBucket(scene: Scene): Sourced<BucketSpec> {
-  const { personalDataRetentionDays, infrequentAccessAfterDays } = scene.settings.objects;
+  const { personalDataRetentionDays, infrequentAccessAfterDays, noncurrentRetentionDays } = scene.settings.objects;
+  const { value } = personalDataRetentionDays;
+  const expiry = value === 0 ? personalDataRetentionDays : personalDataRetentionDays.derive(value, `older versions go ${noncurrentRetentionDays.value} days later`);
   return {
-    ...common(scene, "data"),
     name: DATA_NAME,
     keyPurpose: DATA_KEY,
     lockCapable: NOT_LOCKABLE,
     lockRetentionDays: NO_LOCK,
-    infrequentAccessAfterDays: neverAtZero(infrequentAccessAfterDays),
-    archiveAfterDays: NEVER_ARCHIVED,
-    expireAfterDays: neverAtZero(personalDataRetentionDays),
+    ...common(scene, "data"),
+    ...ageing({ infrequent: infrequentAccessAfterDays, expiry }),
   };
 }
 
 function archiveOf(scene: Scene, wanted: Leaf<boolean>): Sourced<BucketSpec> {
   const { archiveAfterDays, infrequentAccessAfterDays } = scene.settings.objects;
   return {
-    ...common(scene, "archive"),
     name: wanted.derive<BucketName>("archive", "what is kept but seldom read"),
     keyPurpose: DATA_KEY,
     lockCapable: NOT_LOCKABLE,
     lockRetentionDays: NO_LOCK,
-    infrequentAccessAfterDays: neverAtZero(infrequentAccessAfterDays),
-    archiveAfterDays: neverAtZero(archiveAfterDays),
-    expireAfterDays: KEPT_FOR_EVER,
+    ...common(scene, "archive"),
+    ...ageing({ infrequent: infrequentAccessAfterDays, archive: archiveAfterDays }),
   };
 }
 
@@ -65,15 +66,28 @@ function auditOf(scene: Scene, wanted: Leaf<boolean>): Sourced<BucketSpec> {
   const floor = scene.floors?.buckets.find(({ name }) => name === "audit");
   const lock = audit.immutable.value ? audit.retentionDays : audit.immutable.derive(0, "the audit log need not be immutable");
   const lockRetentionDays = held(lock, floor?.lockRetentionDays, "a lock is not shortened");
+  const expiry = lockRetentionDays.value > audit.retentionDays.value ? lockRetentionDays : audit.retentionDays;
   return {
-    ...common(scene, "audit"),
     name: wanted.derive<BucketName>("audit", "evidence"),
     keyPurpose: AUDIT_KEY,
     lockCapable: LOCKABLE,
     lockRetentionDays,
-    infrequentAccessAfterDays: neverAtZero(objects.infrequentAccessAfterDays),
-    archiveAfterDays: neverAtZero(objects.archiveAfterDays),
-    expireAfterDays: lockRetentionDays.value > audit.retentionDays.value ? lockRetentionDays : audit.retentionDays,
+    ...common(scene, "audit"),
+    ...ageing({ infrequent: objects.infrequentAccessAfterDays, archive: objects.archiveAfterDays, expiry }),
+  };
+}
+
+type Ageing = Pick<Sourced<BucketSpec>, "infrequentAccessAfterDays" | "archiveAfterDays" | "expireAfterDays">;
+
+/** Where 0 says never. A move to a cheaper class that the next step overtakes is left out: no cloud takes such a rule. */
+function ageing({ infrequent, archive, expiry }: { infrequent: Leaf<number>; archive?: Leaf<number>; expiry?: Leaf<number> }): Ageing {
+  const expires = expiry === undefined || expiry.value === 0 ? Infinity : expiry.value;
+  const archived = archive === undefined || archive.value === 0 || archive.value >= expires ? Infinity : archive.value;
+  const stays = Math.min(archived, expires) - infrequent.value >= SHORTEST_STAY_DAYS;
+  return {
+    infrequentAccessAfterDays: stays ? neverAtZero(infrequent) : absentSince(infrequent, `${SHORTEST_STAY_DAYS} days later something else happens to the object`),
+    archiveAfterDays: archive === undefined ? NEVER_ARCHIVED : archived === Infinity ? absentSince(archive, "never, or deleted before") : archive,
+    expireAfterDays: expiry === undefined ? KEPT_FOR_EVER : neverAtZero(expiry),
   };
 }
 

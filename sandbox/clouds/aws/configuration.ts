@@ -7,13 +7,43 @@ import type { CloudConfiguration } from "../cloud-provider.ts";
 
 /** What the AWS provider of the SDK takes, and what the engine adds. */
 const KEYS = new Set([
-  "accessKey", "allowedAccountIds", "assumeRoleWithWebIdentity", "assumeRoles", "customCaBundle", "defaultTags",
-  "ec2MetadataServiceEndpoint", "ec2MetadataServiceEndpointMode", "endpoints", "forbiddenAccountIds", "httpProxy",
-  "httpsProxy", "ignoreTags", "insecure", "maxRetries", "noProxy", "profile", "region", "retryMode",
-  "s3UsEast1RegionalEndpoint", "s3UsePathStyle", "secretKey", "sharedConfigFiles", "sharedCredentialsFiles",
-  "skipCredentialsValidation", "skipMetadataApiCheck", "skipRegionValidation", "skipRequestingAccountId", "stsRegion",
-  "tagPolicyCompliance", "token", "tokenBucketRateLimiterCapacity", "useDualstackEndpoint", "useFipsEndpoint",
-  "userAgents", "version", "pluginDownloadURL",
+  "accessKey",
+  "allowedAccountIds",
+  "assumeRoleWithWebIdentity",
+  "assumeRoles",
+  "customCaBundle",
+  "defaultTags",
+  "ec2MetadataServiceEndpoint",
+  "ec2MetadataServiceEndpointMode",
+  "endpoints",
+  "forbiddenAccountIds",
+  "httpProxy",
+  "httpsProxy",
+  "ignoreTags",
+  "insecure",
+  "maxRetries",
+  "noProxy",
+  "profile",
+  "region",
+  "retryMode",
+  "s3UsEast1RegionalEndpoint",
+  "s3UsePathStyle",
+  "secretKey",
+  "sharedConfigFiles",
+  "sharedCredentialsFiles",
+  "skipCredentialsValidation",
+  "skipMetadataApiCheck",
+  "skipRegionValidation",
+  "skipRequestingAccountId",
+  "stsRegion",
+  "tagPolicyCompliance",
+  "token",
+  "tokenBucketRateLimiterCapacity",
+  "useDualstackEndpoint",
+  "useFipsEndpoint",
+  "userAgents",
+  "version",
+  "pluginDownloadURL",
 ]);
 
 /** Set by the SDK's caller or by the shell; any of them counts as credentials. */
@@ -27,7 +57,8 @@ const NO_CREDENTIALS = [
   "No valid credential sources found.",
   "Please see https://www.pulumi.com/registry/packages/aws/installation-configuration/ for more information about providing credentials.",
 ].join("\n");
-const NO_REGION = "Missing region information\nMake sure you have set your AWS region, e.g. `pulumi config set aws:region us-west-2`.";
+const NO_REGION =
+  "Missing region information\nMake sure you have set your AWS region, e.g. `pulumi config set aws:region us-west-2`.";
 
 /** Environment variables that the provider reads. */
 export type ProviderEnvironment = Readonly<Record<string, string | undefined>>;
@@ -38,7 +69,8 @@ export function checkAwsConfig(news: Properties, environment: ProviderEnvironmen
     .filter((key) => !KEYS.has(key))
     .map((key) => ({ property: key, reason: "could not validate provider configuration: Invalid or unknown key" }));
   if (!hasCredentials(news, environment)) failures.push({ property: "", reason: NO_CREDENTIALS });
-  else if (news["region"] !== UNKNOWN && regionOf(news, environment) === undefined) failures.push({ property: "", reason: NO_REGION });
+  else if (news["region"] !== UNKNOWN && regionOf(news, environment) === undefined)
+    failures.push({ property: "", reason: NO_REGION });
   return { inputs: news, failures };
 }
 
@@ -59,7 +91,9 @@ export function configureAws(config: Properties, environment: ProviderEnvironmen
 }
 
 function hasCredentials(config: Properties, environment: ProviderEnvironment): boolean {
-  const isConfigured = [config["accessKey"], config["profile"]].some((value) => typeof value === "string" && value !== "");
+  const isConfigured = [config["accessKey"], config["profile"]].some(
+    (value) => typeof value === "string" && value !== "",
+  );
   return isConfigured || CREDENTIAL_VARIABLES.some((name) => isSet(environment[name]));
 }
 

@@ -18,7 +18,10 @@ const HASH_BYTES = 23;
 
 /** `$2a$10$<salt><hash>`. @param salt 16 bytes @param cost log2 of the rounds, 4 to 31 */
 export function bcryptHash(password: string, salt: Uint8Array = randomBytes(16), cost = COST): string {
-  const key = words(Buffer.concat([Buffer.from(password).subarray(0, PASSWORD_BYTES_MAX), Buffer.from([0])]), ROUNDS + 2);
+  const key = words(
+    Buffer.concat([Buffer.from(password).subarray(0, PASSWORD_BYTES_MAX), Buffer.from([0])]),
+    ROUNDS + 2,
+  );
   const saltWords = words(salt, ROUNDS + 2);
   const blowfish = new Blowfish();
   blowfish.expandKey(key, saltWords);
@@ -86,7 +89,9 @@ function initialState(): Uint32Array {
   const pi = 16n * arctanOfInverse(5n, bits) - 4n * arctanOfInverse(239n, bits);
   const fraction = (pi & ((1n << bits) - 1n)) >> guardBits;
   const hex = fraction.toString(16).padStart(count * 8, "0");
-  startingState = Uint32Array.from({ length: count }, (_, index) => Number.parseInt(hex.slice(index * 8, index * 8 + 8), 16));
+  startingState = Uint32Array.from({ length: count }, (_, index) =>
+    Number.parseInt(hex.slice(index * 8, index * 8 + 8), 16),
+  );
   return startingState;
 }
 

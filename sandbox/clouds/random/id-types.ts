@@ -29,7 +29,11 @@ export const randomId: RandomType = {
 
 export const randomUuid: RandomType = {
   token: "random:index/randomUuid:RandomUuid",
-  facts: randomFacts("random:index/randomUuid:RandomUuid", { inputs: ["keepers"], required: [], computedOutputs: ["result"] }),
+  facts: randomFacts("random:index/randomUuid:RandomUuid", {
+    inputs: ["keepers"],
+    required: [],
+    computedOutputs: ["result"],
+  }),
   check: () => [],
   generate: () => resultOf(randomUUID()),
   adopt: (id) => ({ ...resultOf(id), inputs: {} }),
@@ -48,7 +52,9 @@ export const randomInteger: RandomType = {
       return [{ property: "seed", reason: "the simulated provider has no repeatable numbers; leave seed out" }];
     }
     if (min === undefined || max === undefined || min <= max) return [];
-    return [{ property: "max", reason: `The minimum (min) value needs to be smaller than or equal to maximum (max) value` }];
+    return [
+      { property: "max", reason: `The minimum (min) value needs to be smaller than or equal to maximum (max) value` },
+    ];
   },
   generate(inputs) {
     const { min = 0, max = 0 } = boundsOf(inputs);

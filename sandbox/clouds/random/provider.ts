@@ -6,7 +6,16 @@ import { checkByFacts, knownInputs } from "../check-inputs.ts";
 import { DEFAULTS_KEY, fillInputs } from "../fill-inputs.ts";
 import { type Plan, planChange } from "../plan-change.ts";
 import { unknownValues } from "../properties.ts";
-import type { Checked, CheckCall, CreateCall, DiffCall, Provider, ReadCall, ResourceState, UpdateCall } from "../provider.ts";
+import type {
+  Checked,
+  CheckCall,
+  CreateCall,
+  DiffCall,
+  Provider,
+  ReadCall,
+  ResourceState,
+  UpdateCall,
+} from "../provider.ts";
 import { CloudRefusal, type Properties } from "../resource-type.ts";
 import { without } from "../seal.ts";
 import { logicalNameOf } from "../type-context.ts";
@@ -14,7 +23,9 @@ import { randomId, randomInteger, randomUuid } from "./id-types.ts";
 import type { RandomType } from "./random-type.ts";
 import { randomPassword, randomString } from "./text-types.ts";
 
-const TYPES = new Map([randomPassword, randomString, randomId, randomUuid, randomInteger].map((type) => [type.token, type]));
+const TYPES = new Map(
+  [randomPassword, randomString, randomId, randomUuid, randomInteger].map((type) => [type.token, type]),
+);
 
 /** Generated values have no names of their own. */
 const RULES = { autoName: "none" } as const;
@@ -37,7 +48,14 @@ export class RandomProvider implements Provider {
   check(call: CheckCall): Checked {
     const type = known(call.type);
     const { facts } = type;
-    const filled = fillInputs({ ...call, type: RULES, facts, logicalName: logicalNameOf(call.urn), region: "", defaultTags: {} });
+    const filled = fillInputs({
+      ...call,
+      type: RULES,
+      facts,
+      logicalName: logicalNameOf(call.urn),
+      region: "",
+      defaultTags: {},
+    });
     if ("failure" in filled) return { inputs: call.news, failures: [{ property: "", reason: filled.failure }] };
     const byFacts = checkByFacts(facts, filled.inputs);
     return { inputs: filled.inputs, failures: byFacts.length > 0 ? byFacts : type.check(knownInputs(filled.inputs)) };

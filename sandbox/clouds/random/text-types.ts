@@ -11,11 +11,30 @@ const NUMERIC = "0123456789";
 const SPECIAL = "!@#$%&*()-_=+[]{}<>:?";
 
 const INPUTS = [
-  "keepers", "length", "lower", "minLower", "minNumeric", "minSpecial", "minUpper", "number", "numeric",
-  "overrideSpecial", "special", "upper",
+  "keepers",
+  "length",
+  "lower",
+  "minLower",
+  "minNumeric",
+  "minSpecial",
+  "minUpper",
+  "number",
+  "numeric",
+  "overrideSpecial",
+  "special",
+  "upper",
 ];
 /** What the provider fills in. `number` is the old name of `numeric` and follows it. */
-const DEFAULTS = { lower: true, minLower: 0, minNumeric: 0, minSpecial: 0, minUpper: 0, numeric: true, special: true, upper: true };
+const DEFAULTS = {
+  lower: true,
+  minLower: 0,
+  minNumeric: 0,
+  minSpecial: 0,
+  minUpper: 0,
+  numeric: true,
+  special: true,
+  upper: true,
+};
 
 /** A kind of characters, how many there must be, and whether more may come. */
 interface CharacterKind {
@@ -116,5 +135,8 @@ function pick(characters: string, count: number): readonly string[] {
 
 /** Fisher and Yates. */
 function shuffle(characters: readonly string[]): readonly string[] {
-  return characters.reduce<readonly string[]>((shuffled, character, index) => shuffled.toSpliced(randomInt(index + 1), 0, character), []);
+  return characters.reduce<readonly string[]>(
+    (shuffled, character, index) => shuffled.toSpliced(randomInt(index + 1), 0, character),
+    [],
+  );
 }

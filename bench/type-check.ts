@@ -1,0 +1,70 @@
+/** Type-checking the whole project from cold, against a program of one file that imports the SDK. */
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import {
+  amountFigure,
+  describePairs,
+  ratioFigure,
+  type Measurement,
+  type Outcome,
+  type Workplace,
+} from "./figures.ts";
+import { runNode } from "./node-run.ts";
+import { measurePairs } from "./paired.ts";
+
+const PAIRS = 3;
+/** Design: what good looks like, in numbers. */
+const MOST_SECONDS = 10;
+const MOST_MIB = 1024;
+
+const REPORTER = pathToFileURL(join(import.meta.dirname, "report-memory.js")).href;
+const KIB_PER_MIB = 1024;
+
+export const typeCheck: Measurement = {
+  name: "types",
+  title: "type-check, cold",
+  measure: measureTypeCheck,
+};
+
+async function measureTypeCheck({ root, folder, pairs: asked }: Workplace): Promise<Outcome> {
+  const memoryFile = join(folder, "memory");
+  const oneFile = writeOneFileProject(root, join(folder, "one-file"));
+  const peaksMib: number[] = [];
+  // The compiler reads and writes no state of an earlier run: each is cold.
+  const check = async (project: string) => {
+    const compiler = join(root, "node_modules", "typescript", "bin", "tsc");
+    const args = [`--import=${REPORTER}`, compiler, "--noEmit", "--incremental", "false", "-p", project];
+    return (await runNode(args, { cwd: project, env: { BENCH_MEMORY_FILE: memoryFile } })).seconds;
+  };
+  const pairs = await measurePairs({
+    subject: async () => {
+      const seconds = await check(root);
+      peaksMib.push(Number(readFileSync(memoryFile, "utf8")) / KIB_PER_MIB);
+      return seconds;
+    },
+    control: () => check(oneFile),
+    pairs: asked ?? PAIRS,
+  });
+  return {
+    kind: "measured",
+    figures: [
+      amountFigure("tsc of the project", "s", pairs.subject, { atMost: MOST_SECONDS, whenMissed: "warn" }),
+      amountFigure("its memory at most", "MiB", peaksMib, { atMost: MOST_MIB, whenMissed: "fail" }),
+      ratioFigure("tsc of the project ÷ tsc of one file that imports @pulumi/pulumi", pairs),
+    ],
+    how: [describePairs(pairs), "tsc --noEmit in a process of its own, nothing kept between runs; memory: resident set"],
+  };
+}
+
+/** A project with the same compiler options and packages and one file. */
+function writeOneFileProject(root: string, folder: string): string {
+  mkdirSync(folder, { recursive: true });
+  symlinkSync(join(root, "node_modules"), join(folder, "node_modules"), "dir");
+  writeFileSync(join(folder, "package.json"), JSON.stringify({ private: true, type: "module" }));
+  const config = { extends: join(root, "tsconfig.json"), include: ["index.ts"] };
+  writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(config));
+  const program = 'import * as pulumi from "@pulumi/pulumi";\n\nexport const stack: string = pulumi.getStack();\n';
+  writeFileSync(join(folder, "index.ts"), program);
+  return folder;
+}

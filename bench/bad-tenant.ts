@@ -1,14 +1,7 @@
 /** How soon a person reads what is wrong with a tenant file, against starting Node.js. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import {
-  amountFigure,
-  describePairs,
-  ratioFigure,
-  type Measurement,
-  type Outcome,
-  type Workplace,
-} from "./figures.ts";
+import { amountFigure, describePairs, ratioFigure, type Measurement, type Outcome, type Workplace } from "./figures.ts";
 import { runNode, startNode } from "./node-run.ts";
 import { measurePairs } from "./paired.ts";
 
@@ -56,6 +49,9 @@ async function measureMessage({ root, folder, pairs: asked }: Workplace): Promis
       amountFigure("message for a bad tenant", "s", pairs.subject, { atMost: MOST_SECONDS, whenMissed: "warn" }),
       ratioFigure("leasehold validate <bad file> ÷ node -e 0", pairs),
     ],
-    how: [describePairs(pairs), "from the start of `node cli/bin.js validate` to its end, the project's other tenants read too"],
+    how: [
+      describePairs(pairs),
+      "from the start of `node cli/bin.js validate` to its end, the project's other tenants read too",
+    ],
   };
 }

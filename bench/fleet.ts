@@ -82,6 +82,7 @@ async function passOver({ path, tenants }: FleetFolder, depth: Depth) {
   const { stdout } = await runNode([PASS_SCRIPT, path, depth]);
   const pass = fleetPass.parse(JSON.parse(stdout));
   if (pass.tenants !== tenants) throw new Error(`a pass saw ${pass.tenants} of ${tenants} tenants`);
-  if (depth === "production" && pass.stacks !== tenants) throw new Error(`${pass.stacks} of ${tenants} tenants resolved`);
+  if (depth === "production" && pass.stacks !== tenants)
+    throw new Error(`${pass.stacks} of ${tenants} tenants resolved`);
   return pass;
 }

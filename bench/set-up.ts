@@ -3,14 +3,7 @@ import { join } from "node:path";
 import { findEngine } from "../sandbox/setup/engine.ts";
 import { packagesInstalled } from "../sandbox/setup/packages.js";
 import { SANDBOX_VARIABLE } from "../sandbox/layout.ts";
-import {
-  amountFigure,
-  describePairs,
-  ratioFigure,
-  type Measurement,
-  type Outcome,
-  type Workplace,
-} from "./figures.ts";
+import { amountFigure, describePairs, ratioFigure, type Measurement, type Outcome, type Workplace } from "./figures.ts";
 import { runNode, startNode } from "./node-run.ts";
 import { measurePairs } from "./paired.ts";
 

@@ -72,47 +72,41 @@ export function generateTenant(index: number): GeneratedTenant {
   const draw = new Draw(`tenant ${index}`);
   const tier = draw.pick(TIERS);
   const id = `${draw.pick(NAMES)}-${index}`;
-  const lines = tier === "free" ? freeTenant(index, id, draw) : dedicatedTenant(index, id, tier, draw);
-  return { name: `${id}.yaml`, text: `${[...lines, ""].join("\n")}` };
+  const sections = tier === "free" ? freeTenant(index, id, draw) : dedicatedTenant(index, id, tier, draw);
+  const paragraphs = sections.filter((lines) => lines.length > 0).map((lines) => lines.join("\n"));
+  return { name: `${id}.yaml`, text: `${paragraphs.join("\n\n")}\n` };
 }
 
 const NAMES = ["acme", "globex", "initech", "hooli", "umbrella", "tyrell", "soylent", "vandelay", "wonka", "cyberdyne"];
 
 type DedicatedTier = Exclude<(typeof TIERS)[number], "free">;
 
-function freeTenant(index: number, id: string, draw: Draw): readonly string[] {
-  const { regions } = pairOf(index);
-  return [
-    ...head(id, "free", draw.pick(regions), draw),
-    "",
-    ...contacts(id),
-    "",
-    "environments:",
-    "  production: {}",
-  ];
+/** Lines between two empty ones. */
+type Section = readonly string[];
+
+function freeTenant(index: number, id: string, draw: Draw): readonly Section[] {
+  const home = draw.pick(pairOf(index).regions);
+  return [head(id, "free", home, draw), contacts(id), ["environments:", "  production: {}"]];
 }
 
-function dedicatedTenant(index: number, id: string, tier: DedicatedTier, draw: Draw): readonly string[] {
+function dedicatedTenant(index: number, id: string, tier: DedicatedTier, draw: Draw): readonly Section[] {
   const { regions, residency, frameworks } = pairOf(index);
   const [home, standby] = draw.integer(0, 1) === 0 ? regions : [...regions].reverse();
   const small = tier === "standard";
+  const channels = ["  channels:", `    slack: { secretRef: ${id}/slack-webhook } # stored as a secret, named here`];
+  // Who is bound to a government partition is so by a framework; others may have none.
+  const bound = draw.integer(0, 3) > 0 || residency === "us-gov";
   return [
-    ...head(id, tier, home, draw),
-    ...(small || standby === undefined ? [] : [`standbyRegion: ${standby}`]),
-    "",
-    // Who is bound to a government partition is so by a framework; others may have none.
-    ...(draw.integer(0, 3) > 0 || residency === "us-gov" ? [`frameworks: [${draw.pick(frameworks)}]`] : []),
-    `residency: [${residency}] # data, replicas, backups, logs and keys stay there`,
-    "",
-    ...contacts(id),
-    ...(small ? [] : ["  channels:", `    slack: { secretRef: ${id}/slack-webhook } # stored as a secret, named here`]),
-    "",
-    ...workloads(id, residency === "us-gov" ? "aws-us-gov" : "aws", draw),
-    "",
+    [...head(id, tier, home, draw), ...(small || standby === undefined ? [] : [`standbyRegion: ${standby}`])],
+    [
+      ...(bound ? [`frameworks: [${draw.pick(frameworks)}]`] : []),
+      `residency: [${residency}] # data, replicas, backups, logs and keys stay there`,
+    ],
+    [...contacts(id), ...(small ? [] : channels)],
+    workloads(id, residency === "us-gov" ? "aws-us-gov" : "aws", draw),
     ...networkAndEnvironments(Math.floor(index / REGION_PAIRS.length), small, draw),
-    "",
-    ...overrides(tier, draw),
-    ...(tier === "white-label" ? ["", "addOns:", `  whiteLabel: { domain: portal.${id}.example }`] : []),
+    overrides(tier, draw),
+    tier === "white-label" ? ["addOns:", `  whiteLabel: { domain: portal.${id}.example }`] : [],
   ];
 }
 
@@ -121,7 +115,7 @@ function pairOf(index: number): (typeof REGION_PAIRS)[number] {
   return REGION_PAIRS[index % REGION_PAIRS.length] as (typeof REGION_PAIRS)[number];
 }
 
-function head(id: string, tier: string, region: string, draw: Draw): readonly string[] {
+function head(id: string, tier: string, region: string, draw: Draw): Section {
   return [
     "# yaml-language-server: $schema=../../tiers/schema/tenant.schema.json",
     `# ${id}: ${tier} in ${region}. Everything that is not said here is what the tier gives.`,
@@ -130,11 +124,11 @@ function head(id: string, tier: string, region: string, draw: Draw): readonly st
     `tier: ${tier}`,
     "cloud: aws",
     `region: ${region}`,
-    `account: "${draw.integer(0, 999_999_999).toString().padStart(12, "0")}" # in quotes: an account id is a name`,
+    `account: "${draw.integer(100_000, 999_999)}${draw.integer(100_000, 999_999)}" # in quotes: an account id is a name`,
   ];
 }
 
-function contacts(id: string): readonly string[] {
+function contacts(id: string): Section {
   return [
     "contacts:",
     `  owner: platform@${id}.example`,
@@ -143,7 +137,7 @@ function contacts(id: string): readonly string[] {
   ];
 }
 
-function workloads(id: string, partition: string, draw: Draw): readonly string[] {
+function workloads(id: string, partition: string, draw: Draw): Section {
   const app =
     draw.integer(0, 1) === 0
       ? ["      serviceAccounts: [{ namespace: web, name: api }, { namespace: web, name: worker }]"]
@@ -168,36 +162,27 @@ function workloads(id: string, partition: string, draw: Draw): readonly string[]
 }
 
 /** A small tenant takes the first /20 of its /18; others share the /18 out, or keep its second half for test. */
-function networkAndEnvironments(block: number, small: boolean, draw: Draw): readonly string[] {
+function networkAndEnvironments(block: number, small: boolean, draw: Draw): readonly [Section, Section] {
   const first = block * 64;
   const address = (offset: number) => `10.${Math.floor(first / 256)}.${(first % 256) + offset}.0`;
-  if (small && draw.integer(0, 1) === 0) {
-    return [`network: { cidr: ${address(0)}/20 }`, "", "environments:", "  production: {}"];
-  }
+  const network = (prefixLength: number): Section => [`network: { cidr: ${address(0)}/${prefixLength} }`];
+  if (small && draw.integer(0, 1) === 0) return [network(20), ["environments:", "  production: {}"]];
   if (!small && draw.integer(0, 3) === 0) {
-    return [
-      `network: { cidr: ${address(0)}/19 }`,
-      "",
-      "environments:",
-      "  production: {}",
+    const test = [
       "  test:",
       `    network: { cidr: ${address(32)}/20 }`,
       "    overrides:",
       `      monitoring: { logRetentionDays: ${draw.integer(180, 365)} }`,
     ];
+    return [network(19), ["environments:", "  production: {}", ...test]];
   }
-  return [
-    `network: { cidr: ${address(0)}/18 }`,
-    "",
-    "environments:",
-    "  production: {}",
-    ...(small ? [] : ["  staging:", "    overrides:", `      database: { storageGib: ${draw.integer(1000, 2000)} }`]),
-    "  development: {}",
-  ];
+  const staging = ["  staging:", "    overrides:", `      database: { storageGib: ${draw.integer(1000, 2000)} }`];
+  return [network(18), ["environments:", "  production: {}", ...(small ? [] : staging), "  development: {}"]];
 }
 
-function overrides(tier: DedicatedTier, draw: Draw): readonly string[] {
-  const choices: readonly ((draw: Draw) => string)[] = tier === "standard" || tier === "premium" ? OVERRIDES[tier] : OVERRIDES.enterprise;
+function overrides(tier: DedicatedTier, draw: Draw): Section {
+  const choices: readonly ((draw: Draw) => string)[] =
+    tier === "standard" || tier === "premium" ? OVERRIDES[tier] : OVERRIDES.enterprise;
   const lines = choices.filter(() => draw.integer(0, 1) === 0).map((line) => `  ${line(draw)}`);
   return lines.length === 0 ? [] : ["overrides:", ...lines];
 }

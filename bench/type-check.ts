@@ -2,14 +2,7 @@
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import {
-  amountFigure,
-  describePairs,
-  ratioFigure,
-  type Measurement,
-  type Outcome,
-  type Workplace,
-} from "./figures.ts";
+import { amountFigure, describePairs, ratioFigure, type Measurement, type Outcome, type Workplace } from "./figures.ts";
 import { runNode } from "./node-run.ts";
 import { measurePairs } from "./paired.ts";
 
@@ -53,7 +46,10 @@ async function measureTypeCheck({ root, folder, pairs: asked }: Workplace): Prom
       amountFigure("its memory at most", "MiB", peaksMib, { atMost: MOST_MIB, whenMissed: "fail" }),
       ratioFigure("tsc of the project ÷ tsc of one file that imports @pulumi/pulumi", pairs),
     ],
-    how: [describePairs(pairs), "tsc --noEmit in a process of its own, nothing kept between runs; memory: resident set"],
+    how: [
+      describePairs(pairs),
+      "tsc --noEmit in a process of its own, nothing kept between runs; memory: resident set",
+    ],
   };
 }
 

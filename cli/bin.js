@@ -16,7 +16,10 @@ if (Number(process.versions.node.split(".")[0]) >= LEAST_NODE_MAJOR) {
   process.exitCode = await main(process.argv.slice(2));
 } else if (existsSync(ownNode) && process.env.LEASEHOLD_HANDED_OVER === undefined) {
   const env = { ...process.env, LEASEHOLD_HANDED_OVER: "1" };
-  const result = spawnSync(ownNode, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: "inherit", env });
+  const result = spawnSync(ownNode, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
+    stdio: "inherit",
+    env,
+  });
   process.exitCode = result.status ?? 1;
 } else {
   console.error(

@@ -15,11 +15,14 @@ export function printChanges(terminal: Terminal, stack: string, plan: Plan): voi
   }
   const created = plan.changes.filter(({ op }) => op === "create");
   const others = plan.changes.filter(({ op }) => op !== "create");
-  for (const change of others) terminal.print(`${colours.yellow(change.op.padEnd(18))} ${nameOf(change.urn)} ${colours.dim(inputsText(change))}`);
+  for (const change of others)
+    terminal.print(`${colours.yellow(change.op.padEnd(18))} ${nameOf(change.urn)} ${colours.dim(inputsText(change))}`);
   if (created.length <= MOST_LISTED) {
-    for (const change of created) terminal.print(`${colours.green("create".padEnd(18))} ${nameOf(change.urn)} ${colours.dim(change.type)}`);
+    for (const change of created)
+      terminal.print(`${colours.green("create".padEnd(18))} ${nameOf(change.urn)} ${colours.dim(change.type)}`);
   } else {
-    for (const [type, count] of countByType(created)) terminal.print(`${colours.green("create".padEnd(18))} ${String(count).padStart(3)} × ${type}`);
+    for (const [type, count] of countByType(created))
+      terminal.print(`${colours.green("create".padEnd(18))} ${String(count).padStart(3)} × ${type}`);
   }
   terminal.print(`${stack}: ${countsText(plan.changes)}`);
   for (const risk of plan.risks) terminal.print(`${colours.red("data at risk, allowed")} ${risk.urn}`);

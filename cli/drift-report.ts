@@ -32,7 +32,18 @@ export function printDrift(terminal: Terminal, stack: string, drift: readonly Dr
     const what = kind === "gone" ? colours.red("gone   ") : colours.yellow("changed");
     terminal.print(`${what} ${nameOf(urn)} ${colours.dim([type, ...properties].join(" "))}`);
   }
-  const lost = drift.filter(({ urn, type, kind }) => kind === "gone" && standingOf(type, nameOf(urn)) === "authoritative");
-  if (lost.length > 0) terminal.print(colours.red(`${lost.length} of them held data: restore them from a backup before the next \`leasehold up\`, which would make empty ones`));
-  terminal.print(drift.length === 0 ? `${stack}: the cloud is as recorded` : `${stack}: ${drift.length} drifted; see \`leasehold preview ${stack}\` for what \`up\` would put right`);
+  const lost = drift.filter(
+    ({ urn, type, kind }) => kind === "gone" && standingOf(type, nameOf(urn)) === "authoritative",
+  );
+  if (lost.length > 0)
+    terminal.print(
+      colours.red(
+        `${lost.length} of them held data: restore them from a backup before the next \`leasehold up\`, which would make empty ones`,
+      ),
+    );
+  terminal.print(
+    drift.length === 0
+      ? `${stack}: the cloud is as recorded`
+      : `${stack}: ${drift.length} drifted; see \`leasehold preview ${stack}\` for what \`up\` would put right`,
+  );
 }

@@ -36,11 +36,15 @@ export function dataAtRisk(events: readonly EngineEvent[]): DataRisk[] {
       const { op, urn, type, keys = [], diffs = [] } = resourcePreEvent.metadata;
       const step = LOSING_STEPS[op];
       if (step !== undefined && isAuthoritative(urn, type)) {
-        const because = step === "replace" ? [...new Set([...(risks.get(urn)?.because ?? []), ...keys, ...(keys.length > 0 ? [] : diffs)])].sort() : [];
+        const because =
+          step === "replace"
+            ? [...new Set([...(risks.get(urn)?.because ?? []), ...keys, ...(keys.length > 0 ? [] : diffs)])].sort()
+            : [];
         risks.set(urn, { urn, type, step, because });
       }
     }
-    const stopped = diagnosticEvent === undefined ? undefined : protectedResource(diagnosticEvent.message, diagnosticEvent.urn);
+    const stopped =
+      diagnosticEvent === undefined ? undefined : protectedResource(diagnosticEvent.message, diagnosticEvent.urn);
     if (stopped !== undefined && !risks.has(stopped.urn)) risks.set(stopped.urn, stopped);
   }
   return [...risks.values()].sort((a, b) => (a.urn < b.urn ? -1 : 1));
@@ -70,7 +74,10 @@ export function nameOf(urn: string): string {
 }
 
 /** The risks that nobody allowed, and the allowances that fit none: a typing error in a URN must not pass in silence. */
-export function judgeRisks(risks: readonly DataRisk[], allowed: readonly string[]): { readonly refused: readonly DataRisk[]; readonly unused: readonly string[] } {
+export function judgeRisks(
+  risks: readonly DataRisk[],
+  allowed: readonly string[],
+): { readonly refused: readonly DataRisk[]; readonly unused: readonly string[] } {
   return {
     refused: risks.filter((risk) => !allowed.includes(risk.urn)),
     unused: allowed.filter((urn) => !risks.some((risk) => risk.urn === urn)),

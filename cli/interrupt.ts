@@ -4,7 +4,9 @@ import type { Terminal } from "./terminal.ts";
 export function onInterrupt(terminal: Terminal): { readonly signal: AbortSignal; dispose(): void } {
   const controller = new AbortController();
   const stop = (): void => {
-    terminal.tell("stopping: running steps are finished first, so that nothing is lost; press Ctrl-C again to leave at once");
+    terminal.tell(
+      "stopping: running steps are finished first, so that nothing is lost; press Ctrl-C again to leave at once",
+    );
     process.removeListener("SIGINT", stop);
     controller.abort();
   };

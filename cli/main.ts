@@ -43,10 +43,25 @@ function buildProgram(context: Context): Command {
   const program = new Command("leasehold")
     .description("One YAML file per tenant becomes real, compliant infrastructure.")
     .showSuggestionAfterError()
-    .configureOutput({ writeOut: (text) => context.terminal.print(text.trimEnd()), writeErr: (text) => context.terminal.tell(text.trimEnd()) })
+    .configureOutput({
+      writeOut: (text) => context.terminal.print(text.trimEnd()),
+      writeErr: (text) => context.terminal.tell(text.trimEnd()),
+    })
     .exitOverride();
-  for (const add of [addValidate, addExplain, addTenantNew, addPreview, addUp, addRefresh, addDecommission, addSandbox, addDoctor]) add(program, context);
-  for (const command of program.commands) command.copyInheritedSettings(program).commands.forEach((inner) => inner.copyInheritedSettings(program));
+  for (const add of [
+    addValidate,
+    addExplain,
+    addTenantNew,
+    addPreview,
+    addUp,
+    addRefresh,
+    addDecommission,
+    addSandbox,
+    addDoctor,
+  ])
+    add(program, context);
+  for (const command of program.commands)
+    command.copyInheritedSettings(program).commands.forEach((inner) => inner.copyInheritedSettings(program));
   return program;
 }
 

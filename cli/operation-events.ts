@@ -33,14 +33,18 @@ export function changeCounts(events: readonly EngineEvent[]): Readonly<Record<st
 /** Errors of the program, the provider or the engine, each once. */
 export function errors(events: readonly EngineEvent[]): string[] {
   const texts = events.flatMap(({ diagnosticEvent }) =>
-    diagnosticEvent?.severity === "error" && diagnosticEvent.ephemeral !== true ? [withoutColour(diagnosticEvent.message)] : [],
+    diagnosticEvent?.severity === "error" && diagnosticEvent.ephemeral !== true
+      ? [withoutColour(diagnosticEvent.message)]
+      : [],
   );
   return [...new Set(texts)];
 }
 
 /** Warnings, each once. */
 export function warnings(events: readonly EngineEvent[]): string[] {
-  const texts = events.flatMap(({ diagnosticEvent }) => (diagnosticEvent?.severity === "warning" ? [withoutColour(diagnosticEvent.message)] : []));
+  const texts = events.flatMap(({ diagnosticEvent }) =>
+    diagnosticEvent?.severity === "warning" ? [withoutColour(diagnosticEvent.message)] : [],
+  );
   return [...new Set(texts)];
 }
 

@@ -30,7 +30,11 @@ export interface OperationOptions {
 }
 
 /** Runs the engine and returns its events, also when it failed: the caller decides what a failure means. */
-export async function runOperation(operation: Operation, args: readonly string[], options: OperationOptions): Promise<OperationResult> {
+export async function runOperation(
+  operation: Operation,
+  args: readonly string[],
+  options: OperationOptions,
+): Promise<OperationResult> {
   const { terminal, target, stack, signal } = operation;
   const events: EngineEvent[] = [];
   const progress = startProgress(terminal, options.title, options.expected);

@@ -18,7 +18,11 @@ export interface Plan {
  * @param allowed exact URNs that may be deleted or replaced
  * @throws CommandFailed exit code 3 with the list when data may be lost; nothing was changed
  */
-export async function planStack(operation: Operation, allowed: readonly string[], env?: NodeJS.ProcessEnv): Promise<Plan> {
+export async function planStack(
+  operation: Operation,
+  allowed: readonly string[],
+  env?: NodeJS.ProcessEnv,
+): Promise<Plan> {
   const { stack } = operation;
   const title = `looking at what ${stack} would change`;
   const previewed = await runOperation(operation, ["preview"], { title, ...(env === undefined ? {} : { env }) });

@@ -10,7 +10,10 @@ import { CommandFailed, EXIT } from "./exit-codes.ts";
 export function refuseDataLoss(stack: string, risks: readonly DataRisk[], allowed: readonly string[]): void {
   const { refused, unused } = judgeRisks(risks, allowed);
   if (unused.length > 0) {
-    throw new CommandFailed(EXIT.invalidInput, [`--allow names what the plan does not touch:`, ...unused.map((urn) => `  ${urn}`)].join("\n"));
+    throw new CommandFailed(
+      EXIT.invalidInput,
+      [`--allow names what the plan does not touch:`, ...unused.map((urn) => `  ${urn}`)].join("\n"),
+    );
   }
   if (refused.length === 0) return;
   throw new CommandFailed(

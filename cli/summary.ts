@@ -23,16 +23,28 @@ export function printSummary(context: Context, { stack, blueprint, target }: Sum
   const { colours } = terminal;
   const { stack: about } = blueprint;
   const where = target.kind === "sandbox" ? "in the sandbox" : `in account ${about.account}`;
-  terminal.print(colours.bold(`${stack} is up ${where}: ${about.tier}, ${about.cloud} ${about.region}, ${countsText(result.counts)}`));
-  for (const [label, text] of rows(context, stack, blueprint, target, result)) terminal.print(`  ${colours.cyan(label.padEnd(10))} ${text}`);
+  terminal.print(
+    colours.bold(
+      `${stack} is up ${where}: ${about.tier}, ${about.cloud} ${about.region}, ${countsText(result.counts)}`,
+    ),
+  );
+  for (const [label, text] of rows(context, stack, blueprint, target, result))
+    terminal.print(`  ${colours.cyan(label.padEnd(10))} ${text}`);
 }
 
-function rows(context: Context, stack: string, blueprint: Blueprint, target: Target, { outputs, events }: UpResult): [string, string][] {
+function rows(
+  context: Context,
+  stack: string,
+  blueprint: Blueprint,
+  target: Target,
+  { outputs, events }: UpResult,
+): [string, string][] {
   const database = section(outputs, "database");
   const cache = section(outputs, "cache");
   const { backup, audit } = blueprint;
   const copies = backup.copyRegion === undefined ? "no copies in another region" : `copies in ${backup.copyRegion}`;
-  const pointInTime = backup.pointInTimeDays === 0 ? "no point in time promised" : `to any second of the last ${backup.pointInTimeDays}`;
+  const pointInTime =
+    backup.pointInTimeDays === 0 ? "no point in time promised" : `to any second of the last ${backup.pointInTimeDays}`;
   return [
     ["resources", kindsText(events)],
     ["database", `${text(database, "proxyHost") ?? text(database, "host") ?? "none"}:${text(database, "port") ?? ""}`],
@@ -45,8 +57,18 @@ function rows(context: Context, stack: string, blueprint: Blueprint, target: Tar
     ["audit", `kept ${audit.retentionDays} days${audit.immutable ? ", immutable" : ""}`],
     ["not yet", gapsText(outputs)],
     ...places(context, target),
-    ["next", `npx leasehold explain ${stack} database${target.kind === "sandbox" ? `   ·   edit stacks/tenants/${blueprint.stack.tenant}.yaml, then npx leasehold up ${stack} --sandbox` : ""}`],
-    ...(target.kind === "sandbox" ? ([["", `npx leasehold refresh ${stack} --sandbox after editing a file of the simulated cloud   ·   npx leasehold --help`]] as [string, string][]) : []),
+    [
+      "next",
+      `npx leasehold explain ${stack} database${target.kind === "sandbox" ? `   ·   edit stacks/tenants/${blueprint.stack.tenant}.yaml, then npx leasehold up ${stack} --sandbox` : ""}`,
+    ],
+    ...(target.kind === "sandbox"
+      ? ([
+          [
+            "",
+            `npx leasehold refresh ${stack} --sandbox after editing a file of the simulated cloud   ·   npx leasehold --help`,
+          ],
+        ] as [string, string][])
+      : []),
   ];
 }
 
@@ -66,7 +88,10 @@ function kindsText(events: readonly EngineEvent[]): string {
     if (cloud === undefined || module === undefined || ["pulumi", "leasehold"].includes(cloud)) return [];
     return [cloud === "random" ? "random" : (module.split("/")[0] ?? module)];
   });
-  const counts = [...Map.groupBy(services, (service) => service)].map(([service, each]): [string, number] => [service, each.length]);
+  const counts = [...Map.groupBy(services, (service) => service)].map(([service, each]): [string, number] => [
+    service,
+    each.length,
+  ]);
   return counts
     .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
     .map(([service, count]) => `${service} ${count}`)
@@ -95,8 +120,15 @@ function bucketNames(outputs: Readonly<Record<string, unknown>>): string[] {
 
 /** `157 created`, `nothing changed`. */
 function countsText(counts: Readonly<Record<string, number>>): string {
-  const words: Readonly<Record<string, string>> = { create: "created", update: "updated", delete: "deleted", replace: "replaced" };
-  const changed = Object.entries(words).flatMap(([op, word]) => (counts[op] === undefined ? [] : [`${counts[op]} ${word}`]));
+  const words: Readonly<Record<string, string>> = {
+    create: "created",
+    update: "updated",
+    delete: "deleted",
+    replace: "replaced",
+  };
+  const changed = Object.entries(words).flatMap(([op, word]) =>
+    counts[op] === undefined ? [] : [`${counts[op]} ${word}`],
+  );
   return changed.length === 0 ? `nothing changed (${counts["same"] ?? 0} resources)` : changed.join(", ");
 }
 

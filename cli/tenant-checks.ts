@@ -76,7 +76,10 @@ function readTenantFile(projectRoot: string, file: string): string {
     return readFileSync(resolvePath(projectRoot, file), "utf8");
   } catch (error) {
     const reason = error instanceof Error && "code" in error ? String(error.code) : String(error);
-    throw new CommandFailed(EXIT.invalidInput, `${file}: cannot be read (${reason}); name tenant files, or none to check all in ${relative(projectRoot, tenantsFolder(projectRoot))}`);
+    throw new CommandFailed(
+      EXIT.invalidInput,
+      `${file}: cannot be read (${reason}); name tenant files, or none to check all in ${relative(projectRoot, tenantsFolder(projectRoot))}`,
+    );
   }
 }
 

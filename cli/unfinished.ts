@@ -33,10 +33,16 @@ export async function recoverUnfinished(operation: CheckedOperation): Promise<vo
 
   for (const { urn, candidates } of found) {
     const [id] = candidates;
-    terminal.tell(id === undefined ? `${nameOf(urn)}: the earlier run stopped before it was created` : `${nameOf(urn)}: created by an earlier run that stopped; taking ${id} into the state`);
+    terminal.tell(
+      id === undefined
+        ? `${nameOf(urn)}: the earlier run stopped before it was created`
+        : `${nameOf(urn)}: created by an earlier run that stopped; taking ${id} into the state`,
+    );
   }
   const imports = found.flatMap(({ urn, candidates: [id] }) => (id === undefined ? [] : [urn, id]));
-  const result = await runOperation(operation, ["refresh", "--yes", "--skip-preview", ...importFlags(imports)], { title: `recovering ${stack}` });
+  const result = await runOperation(operation, ["refresh", "--yes", "--skip-preview", ...importFlags(imports)], {
+    title: `recovering ${stack}`,
+  });
   requireSuccess(result, `recovering ${stack}`);
 }
 
@@ -45,12 +51,23 @@ function importFlags(imports: readonly string[]): string[] {
   return imports.length === 0 ? ["--clear-pending-creates"] : [`--import-pending-creates=${imports.join(",")}`];
 }
 
-async function candidatesOf({ target, blueprint }: CheckedOperation, { resource }: PendingOperation, { resources }: ExportedState["deployment"]): Promise<PendingCreation> {
+async function candidatesOf(
+  { target, blueprint }: CheckedOperation,
+  { resource }: PendingOperation,
+  { resources }: ExportedState["deployment"],
+): Promise<PendingCreation> {
   const { urn, type, inputs } = resource;
   if (target.layout === undefined) return { urn, candidates: [] };
   const { tenant, environment, account } = blueprint.stack;
-  const recorded = new Set(resources.flatMap((known) => (known.type === type && known.id !== undefined ? [known.id] : [])));
-  const found = await findUnrecorded(target.layout.clouds, { type, name: nameOf(urn), inputs, account }, { tenant, environment }, recorded);
+  const recorded = new Set(
+    resources.flatMap((known) => (known.type === type && known.id !== undefined ? [known.id] : [])),
+  );
+  const found = await findUnrecorded(
+    target.layout.clouds,
+    { type, name: nameOf(urn), inputs, account },
+    { tenant, environment },
+    recorded,
+  );
   return { urn, candidates: found.map(({ id }) => id) };
 }
 
@@ -61,7 +78,9 @@ function askPerson(stack: string, pending: readonly PendingOperation[]): Command
       `${stack}: an earlier run stopped while it created:`,
       ...pending.map(({ resource }) => `  ${nameOf(resource.urn)} (${typeOf(resource.urn)})`),
       "look in the account for a resource with the stack's labels; where it exists, take it into the state, else clear the record:",
-      ...pending.map(({ resource }) => `  pulumi refresh --stack ${stack} --import-pending-creates '${resource.urn},<id>'`),
+      ...pending.map(
+        ({ resource }) => `  pulumi refresh --stack ${stack} --import-pending-creates '${resource.urn},<id>'`,
+      ),
       `  pulumi refresh --stack ${stack} --clear-pending-creates`,
     ].join("\n"),
   );

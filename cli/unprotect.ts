@@ -8,10 +8,14 @@ import type { Operation } from "./operation.ts";
  * takes their place.
  * @throws CommandFailed when the state cannot be written
  */
-export async function liftProtection({ target, stack, terminal }: Operation, risks: readonly DataRisk[]): Promise<void> {
+export async function liftProtection(
+  { target, stack, terminal }: Operation,
+  risks: readonly DataRisk[],
+): Promise<void> {
   for (const { urn } of risks) {
     terminal.tell(`${nameOf(urn)}: protection lifted, as allowed`);
     const { outcome } = await runPulumi(target, ["state", "unprotect", urn, "--yes"], { stack });
-    if (outcome.kind !== "succeeded") throw new CommandFailed(EXIT.failed, `${urn}: protection cannot be lifted: ${outcome.message}`);
+    if (outcome.kind !== "succeeded")
+      throw new CommandFailed(EXIT.failed, `${urn}: protection cannot be lifted: ${outcome.message}`);
   }
 }

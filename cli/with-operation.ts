@@ -59,5 +59,7 @@ export async function withOperation<Result>(
 
 function openTarget(context: Context, options: StackOptions): Promise<Target> {
   if (options.sandbox !== true) return realTarget(context.projectRoot);
-  return sandboxTarget(context.projectRoot, { steps: context.terminal.interactive ? Steps.onStderr() : Steps.silent() });
+  return sandboxTarget(context.projectRoot, {
+    steps: context.terminal.interactive ? Steps.onStderr() : Steps.silent(),
+  });
 }

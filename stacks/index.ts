@@ -32,7 +32,11 @@ async function buildStack(name: string): Promise<StackOutputs> {
   const { tenant, environment } = parseStackName(name);
   const { spec, warnings } = readTenant(PROJECT_ROOT, tenant);
   const previous = await readPreviousOutputs();
-  const resolution = resolve({ spec, environment, ...(previous.floors === undefined ? {} : { floors: previous.floors }) });
+  const resolution = resolve({
+    spec,
+    environment,
+    ...(previous.floors === undefined ? {} : { floors: previous.floors }),
+  });
   const { blueprint, floors, gaps } = resolution;
   refusePooled(blueprint.stack);
   for (const warning of [...warnings, ...resolution.warnings]) await pulumi.log.warn(warning.message);
@@ -40,6 +44,10 @@ async function buildStack(name: string): Promise<StackOutputs> {
   const cloud = await loadCloud(blueprint.stack.cloud);
   const providers = cloud.createProviders(blueprint);
   const facts = previous.facts ?? (await cloud.readAccountFacts(blueprint, providers));
-  const stack = new TenantStack(name, { blueprint, facts, cloud, lifecycle: chooseLifecycle(blueprint.stack) }, { providers });
+  const stack = new TenantStack(
+    name,
+    { blueprint, facts, cloud, lifecycle: chooseLifecycle(blueprint.stack) },
+    { providers },
+  );
   return stackOutputs(blueprint, stack, { floors, gaps, facts });
 }

@@ -4,7 +4,16 @@
  * major version.
  */
 import type * as pulumi from "@pulumi/pulumi";
-import type { AccountFacts, Cache, Database, Identity, Keys, Network, Objects, Secrets } from "../components/contracts.ts";
+import type {
+  AccountFacts,
+  Cache,
+  Database,
+  Identity,
+  Keys,
+  Network,
+  Objects,
+  Secrets,
+} from "../components/contracts.ts";
 import type { Blueprint, Gap } from "../tiers/blueprint.ts";
 import type { Floors } from "../tiers/floors.ts";
 
@@ -87,7 +96,10 @@ function databaseOutputs(database: Database): Readonly<Record<string, unknown>> 
   return { databaseId, host, readerHost, proxyHost, port, databaseName, users, masterSecretId };
 }
 
-function mapValues<Value, Result>(record: Readonly<Record<string, Value>>, map: (value: Value) => Result): Readonly<Record<string, Result>> {
+function mapValues<Value, Result>(
+  record: Readonly<Record<string, Value>>,
+  map: (value: Value) => Result,
+): Readonly<Record<string, Result>> {
   return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value)]));
 }
 

@@ -16,7 +16,10 @@ export interface PreviousOutputs {
 export async function readPreviousOutputs(): Promise<PreviousOutputs> {
   const own = `${pulumi.getOrganization()}/${pulumi.getProject()}/${pulumi.getStack()}`;
   const reference = new pulumi.StackReference(own);
-  const [floors, facts] = await Promise.all([reference.getOutputDetails("floors"), reference.getOutputDetails("facts")]);
+  const [floors, facts] = await Promise.all([
+    reference.getOutputDetails("floors"),
+    reference.getOutputDetails("facts"),
+  ]);
   return {
     ...(floors.value === undefined ? {} : { floors: parseFloors(floors.value) }),
     ...(facts.value === undefined ? {} : { facts: facts.value as AccountFacts }),

@@ -27,7 +27,12 @@ function directionRule(folder: string, allowed: string): IForbiddenRuleType {
 const RULES: IForbiddenRuleType[] = [
   ...Object.entries(ALLOWED).map(([folder, allowed]) => directionRule(folder, allowed)),
   // Types may look at each other across files; at run time nobody goes round in a circle.
-  { name: "no-circle", severity: "error", from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } } },
+  {
+    name: "no-circle",
+    severity: "error",
+    from: {},
+    to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+  },
   { name: "no-unresolved", severity: "error", from: {}, to: { couldNotResolve: true } },
 ];
 
@@ -35,7 +40,13 @@ const RULES: IForbiddenRuleType[] = [
 async function violations(root: string, folders: readonly string[]): Promise<string[]> {
   const result = await cruise(
     [...folders],
-    { baseDir: root, ruleSet: { forbidden: RULES }, validate: true, tsPreCompilationDeps: true, doNotFollow: { path: "node_modules" } },
+    {
+      baseDir: root,
+      ruleSet: { forbidden: RULES },
+      validate: true,
+      tsPreCompilationDeps: true,
+      doNotFollow: { path: "node_modules" },
+    },
     { extensions: [".ts", ".js"] },
   );
   assert.ok(typeof result.output !== "string");

@@ -23,7 +23,11 @@ describe("golden files", () => {
       const text = goldenText(recording, stack);
       if (UPDATE) writeFileSync(file, text);
       assert.ok(existsSync(file), `no golden file of ${stack}; write it with \`npm run golden\` and review it`);
-      assert.equal(text, readFileSync(file, "utf8"), `${stack} changed; look at it with \`npm run golden\` and git diff`);
+      assert.equal(
+        text,
+        readFileSync(file, "utf8"),
+        `${stack} changed; look at it with \`npm run golden\` and git diff`,
+      );
       const resources = recording.registrations.filter(({ custom, type }) => custom && !type.startsWith("pulumi:"));
       assert.equal(resources.length, expectedResources);
     });
@@ -39,6 +43,11 @@ describe("golden files", () => {
   }
 
   it("has no file that no stack stands for", () => {
-    assert.deepEqual(readdirSync(FOLDER).sort(), Object.keys(GOLDEN_STACKS).map((stack) => `${stack}.yaml`).sort());
+    assert.deepEqual(
+      readdirSync(FOLDER).sort(),
+      Object.keys(GOLDEN_STACKS)
+        .map((stack) => `${stack}.yaml`)
+        .sort(),
+    );
   });
 });

@@ -10,7 +10,16 @@ const ROOT = dirname(import.meta.dirname);
 /** What must hold before a test is worth running. */
 const CHECKS: readonly (readonly [what: string, script: string, ...args: string[]])[] = [
   ["types", "node_modules/typescript/bin/tsc", "--noEmit", "-p", "."],
-  ["lint", "node_modules/eslint/bin/eslint.js", "--max-warnings", "0", "--cache", "--cache-location", "node_modules/.cache/eslint", "."],
+  [
+    "lint",
+    "node_modules/eslint/bin/eslint.js",
+    "--max-warnings",
+    "0",
+    "--cache",
+    "--cache-location",
+    "node_modules/.cache/eslint",
+    ".",
+  ],
   ["format", "node_modules/prettier/bin/prettier.cjs", "--check", "--log-level", "warn", "--cache", "."],
   ["schemas", "tiers/schema/generate.ts", "--check"],
 ];
@@ -36,6 +45,8 @@ async function runTests(patterns: readonly string[]): Promise<Mocha.Stats> {
 }
 
 const checked = CHECKS.map(runCheck).every(Boolean);
-const { passes, failures, pending } = await runTests(process.argv.length > 2 ? process.argv.slice(2) : ["test/**/*.test.ts"]);
+const { passes, failures, pending } = await runTests(
+  process.argv.length > 2 ? process.argv.slice(2) : ["test/**/*.test.ts"],
+);
 console.log(`${passes} passed, ${failures} failed${pending > 0 ? `, ${pending} skipped` : ""}`);
 process.exit(checked && failures === 0 && passes > 0 ? 0 : 1);

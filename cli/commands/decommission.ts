@@ -23,10 +23,18 @@ export interface Kept {
  * final snapshots, the destroy after it removes what holds no data; what is kept is listed with its key.
  */
 export function addDecommission(program: Command, context: Context): void {
-  stackCommand(program, "decommission", "take a stack down: final snapshots, keys, secrets and buckets stay and are listed")
+  stackCommand(
+    program,
+    "decommission",
+    "take a stack down: final snapshots, keys, secrets and buckets stay and are listed",
+  )
     .option("--confirm <stack>", "the stack's name once more")
     .action(async (stack: string, options: StackOptions & { confirm?: string }) => {
-      if (options.confirm !== stack) throw new CommandFailed(EXIT.invalidInput, `${stack}: confirm with --confirm ${stack}; its databases are deleted after a final snapshot`);
+      if (options.confirm !== stack)
+        throw new CommandFailed(
+          EXIT.invalidInput,
+          `${stack}: confirm with --confirm ${stack}; its databases are deleted after a final snapshot`,
+        );
       const kept = await withOperation(context, stack, options, decommission);
       if (options.json === true) context.terminal.print(JSON.stringify({ stack, kept }, undefined, 2));
       else printKept(context, stack, kept);
@@ -40,9 +48,15 @@ async function decommission(operation: CheckedOperation): Promise<Kept[]> {
   await recoverUnfinished(operation);
   // The first phase may change settings only: with it, nothing of the tenant's may be deleted or replaced.
   await planStack(operation, [], env);
-  const lifted = await runOperation(operation, ["up", "--yes", "--skip-preview"], { title: `lifting the protections of ${stack}`, env });
+  const lifted = await runOperation(operation, ["up", "--yes", "--skip-preview"], {
+    title: `lifting the protections of ${stack}`,
+    env,
+  });
   requireSuccess(lifted, `lifting the protections of ${stack}`);
-  const destroyed = await runOperation(operation, ["destroy", "--yes", "--skip-preview"], { title: `taking ${stack} down`, env });
+  const destroyed = await runOperation(operation, ["destroy", "--yes", "--skip-preview"], {
+    title: `taking ${stack} down`,
+    env,
+  });
   requireSuccess(destroyed, `taking ${stack} down`);
   return keptResources(destroyed.events);
 }
@@ -52,10 +66,13 @@ function keptResources(events: readonly EngineEvent[]): Kept[] {
   const kept = events.flatMap(({ resOutputsEvent }): Kept[] => {
     const before = resOutputsEvent?.metadata.old;
     if (before === undefined || resOutputsEvent?.metadata.op !== "delete") return [];
-    if (before.retainOnDelete === true) return [{ name: nameOf(before.urn), type: before.type, id: before.id, ...keyOf(before.outputs) }];
+    if (before.retainOnDelete === true)
+      return [{ name: nameOf(before.urn), type: before.type, id: before.id, ...keyOf(before.outputs) }];
     const snapshot: unknown = before.inputs["finalSnapshotIdentifier"];
     if (typeof snapshot !== "string" || before.inputs["skipFinalSnapshot"] === true) return [];
-    return [{ name: `final snapshot of ${nameOf(before.urn)}`, type: before.type, id: snapshot, ...keyOf(before.outputs) }];
+    return [
+      { name: `final snapshot of ${nameOf(before.urn)}`, type: before.type, id: snapshot, ...keyOf(before.outputs) },
+    ];
   });
   return kept.sort((a, b) => (a.type + a.name < b.type + b.name ? -1 : 1));
 }

@@ -18,7 +18,11 @@ export function addDoctor(program: Command, context: Context): void {
       if (options.json === true) terminal.print(JSON.stringify(checks, undefined, 2));
       else {
         for (const { name, status, found, remedy } of checks) {
-          const mark = { ok: terminal.colours.green("ok  "), warn: terminal.colours.yellow("warn"), fail: terminal.colours.red("fail") }[status];
+          const mark = {
+            ok: terminal.colours.green("ok  "),
+            warn: terminal.colours.yellow("warn"),
+            fail: terminal.colours.red("fail"),
+          }[status];
           terminal.print(`${mark} ${name.padEnd(NAME_WIDTH)} ${found}${remedy === undefined ? "" : `; ${remedy}`}`);
         }
       }

@@ -23,7 +23,12 @@ export function addExplain(program: Command, context: Context): void {
     });
 }
 
-async function explainStack(context: Context, stack: string, path: string | undefined, options: { json?: true; sandbox?: true }): Promise<ExitCode> {
+async function explainStack(
+  context: Context,
+  stack: string,
+  path: string | undefined,
+  options: { json?: true; sandbox?: true },
+): Promise<ExitCode> {
   const { terminal } = context;
   const { tenant, environment } = parseStackName(stack);
   const { spec, warnings } = readTenant(context.projectRoot, tenant);
@@ -31,7 +36,9 @@ async function explainStack(context: Context, stack: string, path: string | unde
   const resolution = resolve({ spec, environment, ...(floors === undefined ? {} : { floors }) });
   const { leaves, gaps } = explain(resolution, path);
   if (options.json === true) {
-    terminal.print(JSON.stringify({ stack, leaves, gaps, warnings: [...warnings, ...resolution.warnings] }, undefined, 2));
+    terminal.print(
+      JSON.stringify({ stack, leaves, gaps, warnings: [...warnings, ...resolution.warnings] }, undefined, 2),
+    );
     return EXIT.done;
   }
   tellProblems(terminal, [...warnings, ...resolution.warnings], "warning");

@@ -8,10 +8,16 @@ import { several, stackCommand, withOperation, type StackOptions } from "../with
 /** `leasehold preview <stack>`: what `up` would do; stops with exit code 3 when data may be lost. */
 export function addPreview(program: Command, context: Context): void {
   stackCommand(program, "preview", "show what `up` would do; stops when data may be lost")
-    .option("--allow <urn>", "a resource that may be deleted or replaced, by its exact URN; may be repeated", several, [])
+    .option(
+      "--allow <urn>",
+      "a resource that may be deleted or replaced, by its exact URN; may be repeated",
+      several,
+      [],
+    )
     .action(async (stack: string, options: StackOptions & { allow: readonly string[] }) => {
       const plan = await withOperation(context, stack, options, (operation) => planStack(operation, options.allow));
-      if (options.json === true) context.terminal.print(JSON.stringify({ stack, changes: plan.changes, dataAtRisk: plan.risks }, undefined, 2));
+      if (options.json === true)
+        context.terminal.print(JSON.stringify({ stack, changes: plan.changes, dataAtRisk: plan.risks }, undefined, 2));
       else printChanges(context.terminal, stack, plan);
       context.finish(EXIT.done);
     });

@@ -13,7 +13,8 @@ export function addRefresh(program: Command, context: Context): void {
     .option("--yes", "take the state of a real account without asking")
     .action(async (stack: string, options: StackOptions & { yes?: true }) => {
       const drift = await withOperation(context, stack, options, async (operation) => {
-        if (operation.target.kind === "real" && options.yes !== true) await confirm(`take the cloud's state of ${stack} into the stack's state?`, "--yes");
+        if (operation.target.kind === "real" && options.yes !== true)
+          await confirm(`take the cloud's state of ${stack} into the stack's state?`, "--yes");
         return refresh(operation);
       });
       if (options.json === true) context.terminal.print(JSON.stringify({ stack, drift }, undefined, 2));
@@ -23,7 +24,9 @@ export function addRefresh(program: Command, context: Context): void {
 }
 
 async function refresh(operation: Operation): Promise<ReturnType<typeof driftOf>> {
-  const done = await runOperation(operation, ["refresh", "--yes", "--skip-preview"], { title: `reading ${operation.stack} from the cloud` });
+  const done = await runOperation(operation, ["refresh", "--yes", "--skip-preview"], {
+    title: `reading ${operation.stack} from the cloud`,
+  });
   requireSuccess(done, `refresh of ${operation.stack}`);
   return driftOf(done.events);
 }

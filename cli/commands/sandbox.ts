@@ -18,7 +18,8 @@ export function addSandbox(program: Command, context: Context): void {
         stack === undefined
           ? await resetSandbox(sandboxLayout(context.projectRoot))
           : await resetStack(await sandboxTarget(context.projectRoot), stack);
-      const gone = stacks.length === 0 ? "nothing was there" : `gone from the sandbox: ${stacks.join(", ")}, ${records} resources`;
+      const gone =
+        stacks.length === 0 ? "nothing was there" : `gone from the sandbox: ${stacks.join(", ")}, ${records} resources`;
       context.terminal.print(gone);
       context.finish(EXIT.done);
     });

@@ -49,7 +49,12 @@ export function addTenantNew(program: Command, context: Context): void {
     .option("--billing <e-mail>", "who is told when the budget alarm rings; default: the owner")
     .option("--framework <framework>", `${FRAMEWORKS.join(", ")}; may be repeated`, several, [])
     .option("--residency <jurisdiction>", "where data may lie, e.g. eu; may be repeated", several, [])
-    .option("--environment <environment>", `${ENVIRONMENTS.join(", ")}; may be repeated; default: production`, several, [])
+    .option(
+      "--environment <environment>",
+      `${ENVIRONMENTS.join(", ")}; may be repeated; default: production`,
+      several,
+      [],
+    )
     .option("--pool <cidr>", "where to look for a free address block", "10.0.0.0/8")
     .option("--prefix-length <number>", "size of the block: 18 holds four environments, 17 all five", wholeNumber, 18)
     .action((id: string, options: NewTenantOptions) => newTenant(context, id, options));
@@ -63,9 +68,13 @@ function wholeNumber(value: string): number {
 function newTenant(context: Context, id: string, options: NewTenantOptions): void {
   const file = tenantFile(context.projectRoot, id);
   const path = resolvePath(context.projectRoot, file);
-  if (existsSync(path)) throw new CommandFailed(EXIT.invalidInput, `${file}: exists already; choose another id or edit it`);
+  if (existsSync(path))
+    throw new CommandFailed(EXIT.invalidInput, `${file}: exists already; choose another id or edit it`);
 
-  const block = options.tier === "free" ? undefined : freeBlock(blocksInUse(context.projectRoot, options), options.pool, options.prefixLength);
+  const block =
+    options.tier === "free"
+      ? undefined
+      : freeBlock(blocksInUse(context.projectRoot, options), options.pool, options.prefixLength);
   const text = tenantText(id, options, block);
   const { spec, warnings } = parseTenant(text, file);
   const resolved = environmentsOf(spec).flatMap((environment) => resolve({ spec, environment }).warnings);
@@ -75,7 +84,9 @@ function newTenant(context: Context, id: string, options: NewTenantOptions): voi
 
   const stack = `${id}-${environmentsOf(spec)[0] ?? "production"}`;
   context.terminal.print(`wrote ${file}${block === undefined ? "" : `, address block ${block}`}`);
-  context.terminal.print(`next: look at it with \`npx leasehold explain ${stack}\`, try it with \`npx leasehold up ${stack} --sandbox\``);
+  context.terminal.print(
+    `next: look at it with \`npx leasehold explain ${stack}\`, try it with \`npx leasehold up ${stack} --sandbox\``,
+  );
   context.finish(EXIT.done);
 }
 

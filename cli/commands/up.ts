@@ -5,7 +5,7 @@ import { confirm } from "../confirm.ts";
 import type { Context } from "../context.ts";
 import { EXIT } from "../exit-codes.ts";
 import { requireSuccess, runOperation } from "../operation.ts";
-import { changeCounts } from "../operation-events.ts";
+import { changeCounts, changes } from "../operation-events.ts";
 import { hasResources, planStack, type Plan } from "../plan.ts";
 import { printSummary } from "../summary.ts";
 import { recoverUnfinished } from "../unfinished.ts";
@@ -20,7 +20,12 @@ export interface UpOptions extends StackOptions {
 /** `leasehold up <stack>`: recovers what a crash left, plans, asks the guard, and brings the stack up. */
 export function addUp(program: Command, context: Context): void {
   stackCommand(program, "up", "bring a stack to what its tenant file says; stops when data may be lost")
-    .option("--allow <urn>", "a resource that may be deleted or replaced, by its exact URN; may be repeated", several, [])
+    .option(
+      "--allow <urn>",
+      "a resource that may be deleted or replaced, by its exact URN; may be repeated",
+      several,
+      [],
+    )
     .option("--yes", "change a real account without asking")
     .action(async (stack: string, options: UpOptions) => {
       await withOperation(context, stack, options, (operation) => bringUp(context, operation, options));
@@ -39,12 +44,16 @@ async function bringUp(context: Context, operation: CheckedOperation, options: U
   if (plan !== undefined && plan.risks.length > 0) await liftProtection(operation, plan.risks);
 
   const expected = plan === undefined || plan.changes.length === 0 ? {} : { expected: plan.changes.length };
-  const done = await runOperation(operation, ["up", "--yes", "--skip-preview"], { title: `bringing ${stack} up`, ...expected });
+  const done = await runOperation(operation, ["up", "--yes", "--skip-preview"], {
+    title: `bringing ${stack} up`,
+    ...expected,
+  });
   requireSuccess(done, `up of ${stack}`);
 
   const outputs = await stackOutputs(target, stack);
   const counts = changeCounts(done.events);
-  if (options.json === true) terminal.print(JSON.stringify({ stack, changes: counts, outputs }, undefined, 2));
+  const result = { stack, counts, changes: changes(done.events), outputs };
+  if (options.json === true) terminal.print(JSON.stringify(result, undefined, 2));
   else printSummary(context, operation, { counts, outputs, events: done.events });
 }
 

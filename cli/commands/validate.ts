@@ -11,19 +11,27 @@ export function addValidate(program: Command, context: Context): void {
     .description("check tenant files: every problem at once, with its place")
     .argument("[files...]", "tenant files; default: all in stacks/tenants")
     .option("--json", "problems as JSON on stdout")
-    .action((files: string[], options: { json?: true }) => context.finish(validate(context, files, options.json === true)));
+    .action((files: string[], options: { json?: true }) =>
+      context.finish(validate(context, files, options.json === true)),
+    );
 }
 
 function validate(context: Context, named: readonly string[], json: boolean): ExitCode {
   const { terminal } = context;
   const { files, stacks, problems, warnings } = checkTenantFiles(context.projectRoot, named);
   if (json) {
-    terminal.print(JSON.stringify({ files, stacks: stacks.map(({ stack }) => stack), problems, warnings }, undefined, 2));
+    terminal.print(
+      JSON.stringify({ files, stacks: stacks.map(({ stack }) => stack), problems, warnings }, undefined, 2),
+    );
   } else {
     tellProblems(terminal, warnings, "warning");
     tellProblems(terminal, problems, "error");
-    if (problems.length === 0) terminal.print(`${terminal.colours.green("valid")}: ${files.length} tenant files, ${stacks.length} stacks`);
-    else terminal.tell(`${problems.length} ${problems.length === 1 ? "problem" : "problems"} in ${files.length} tenant files`);
+    if (problems.length === 0)
+      terminal.print(`${terminal.colours.green("valid")}: ${files.length} tenant files, ${stacks.length} stacks`);
+    else
+      terminal.tell(
+        `${problems.length} ${problems.length === 1 ? "problem" : "problems"} in ${files.length} tenant files`,
+      );
   }
   return problems.length === 0 ? EXIT.done : EXIT.invalidInput;
 }

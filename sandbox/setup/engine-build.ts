@@ -115,7 +115,7 @@ async function buildInto(
       const remedy = "run again; what Go has fetched and compiled is kept";
       throw new SetupProblem("interrupted", "building the engine was interrupted", remedy);
     }
-    if (result.exitCode !== 0) throw explainBuildFailure(result, go);
+    if (result.exitCode !== 0) throw explainBuildFailure(result, go, dirname(folder));
     await tryEngine(output, modules, env);
     await sealEngine(temporary, { version: modules.version, modules: modules.digest, builtWith: `go ${go.version}` });
     await rename(temporary, folder);
@@ -135,14 +135,14 @@ async function tryEngine(path: string, modules: EngineModules, env: NodeJS.Proce
   );
 }
 
-function explainBuildFailure({ exitCode, words }: GoBuildResult, go: GoToolchain): SetupProblem {
+function explainBuildFailure({ exitCode, words }: GoBuildResult, go: GoToolchain, cache: string): SetupProblem {
   const { kind, details } = recognizeCause(words);
   switch (kind) {
     case "disk-full":
       return new SetupProblem(
         "disk-full",
         "the disk is full while building the engine",
-        `free 4 GiB for Go (its cache is ${go.cacheFolder}) and run again`,
+        `free 4 GiB (Go works in ${go.cacheFolder} and ${go.temporaryFolder}, the engine goes to ${cache}) and run again`,
         details,
       );
     case "no-network":

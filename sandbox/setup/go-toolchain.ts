@@ -1,5 +1,6 @@
 /** The Go on PATH, and a build with it that can be watched and stopped. */
 import { execFile, spawn } from "node:child_process";
+import { tmpdir } from "node:os";
 import { createInterface } from "node:readline";
 import { promisify } from "node:util";
 import semver from "semver";
@@ -13,6 +14,8 @@ export interface GoToolchain {
   readonly version: string;
   /** Where it keeps what it has compiled. */
   readonly cacheFolder: string;
+  /** Where it compiles. */
+  readonly temporaryFolder: string;
 }
 
 /**
@@ -25,12 +28,13 @@ export async function findGo(
 ): Promise<GoToolchain | { readonly missing: "absent" } | { readonly missing: "too old"; readonly version: string }> {
   // Without GOTOOLCHAIN=local an older Go would download a newer one behind our back.
   const options = { env: { ...env, GOTOOLCHAIN: "local" } };
-  const output = await run("go", ["env", "GOVERSION", "GOCACHE"], options).catch(() => undefined);
+  const output = await run("go", ["env", "GOVERSION", "GOCACHE", "GOTMPDIR"], options).catch(() => undefined);
   if (output === undefined) return { missing: "absent" };
-  const [name = "", cacheFolder = ""] = output.stdout.trim().split("\n");
+  const [name = "", cacheFolder = "", ownTemporaryFolder = ""] = output.stdout.split("\n");
+  const temporaryFolder = ownTemporaryFolder === "" ? (env["TMPDIR"] ?? tmpdir()) : ownTemporaryFolder;
   const version = semver.coerce(name.replace(/^(devel )?go/, ""))?.version;
   if (version === undefined) return { missing: "absent" };
-  return semver.gte(version, least) ? { version, cacheFolder } : { missing: "too old", version };
+  return semver.gte(version, least) ? { version, cacheFolder, temporaryFolder } : { missing: "too old", version };
 }
 
 /** @throws SetupProblem `go-missing` or `go-too-old` */

@@ -7,15 +7,36 @@ const QUIET = { protect: false, retainOnDelete: false, deleteBeforeReplace: fals
 
 /** All registrations of a recording as YAML, one entry per resource, in the order of type and name. */
 export function goldenText(recording: Recording<unknown>, stack: string): string {
-  const entries = recording.registrations.filter(({ type }) => type !== "pulumi:pulumi:Stack").map((registration) => entryOf(registration, stack));
+  const entries = recording.registrations
+    .filter(({ type }) => type !== "pulumi:pulumi:Stack")
+    .map((registration) => entryOf(registration, stack));
   const sorted = entries.sort((a, b) => (a.key < b.key ? -1 : 1));
   const header = `# Every registration of ${stack}: what \`pulumi up\` asks the engine for. Written by \`npm run golden\`; review the diff.\n`;
-  return header + dump(Object.fromEntries(sorted.map(({ key, value }) => [key, value])), { lineWidth: 140, noRefs: true, sortKeys: false });
+  return (
+    header +
+    dump(Object.fromEntries(sorted.map(({ key, value }) => [key, value])), {
+      lineWidth: 140,
+      noRefs: true,
+      sortKeys: false,
+    })
+  );
 }
 
 function entryOf(registration: Registration, stack: string): { readonly key: string; readonly value: Values } {
-  const { type, name, parent, protect, retainOnDelete, deleteBeforeReplace, ignoreChanges, replaceOnChanges, secretInputs } = registration;
-  const flags = Object.entries({ protect, retainOnDelete, deleteBeforeReplace }).filter(([key, value]) => value !== QUIET[key as keyof typeof QUIET]);
+  const {
+    type,
+    name,
+    parent,
+    protect,
+    retainOnDelete,
+    deleteBeforeReplace,
+    ignoreChanges,
+    replaceOnChanges,
+    secretInputs,
+  } = registration;
+  const flags = Object.entries({ protect, retainOnDelete, deleteBeforeReplace }).filter(
+    ([key, value]) => value !== QUIET[key as keyof typeof QUIET],
+  );
   const lists = Object.entries({ ignoreChanges, replaceOnChanges, secretInputs }).filter(([, list]) => list.length > 0);
   const inputs = Object.fromEntries(
     Object.entries(registration.inputs)

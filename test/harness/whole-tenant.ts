@@ -28,7 +28,11 @@ export async function recordStack(name: string, floors?: Floors): Promise<Record
   return record(
     () => {
       const providers = cloud.createProviders(blueprint);
-      const stack = new TenantStack(name, { blueprint, facts, cloud, lifecycle: chooseLifecycle(blueprint.stack) }, { providers });
+      const stack = new TenantStack(
+        name,
+        { blueprint, facts, cloud, lifecycle: chooseLifecycle(blueprint.stack) },
+        { providers },
+      );
       return stackOutputs(blueprint, stack, { floors: resolution.floors, gaps: resolution.gaps, facts });
     },
     { stack: name },

@@ -15,12 +15,21 @@ describe("the simulated EC2: VPC endpoints", () => {
     const cloud = new SimulatedAws();
     const { vpc, group, subnetIds } = await makeNetwork(cloud);
     const inputs = { vpcId: vpc.id, serviceName: KMS, vpcEndpointType: "Interface", privateDnsEnabled: true };
-    const endpoint = await cloud.make(ENDPOINT, { ...inputs, subnetIds: subnetIds.slice(0, 2), securityGroupIds: [group.id] });
+    const endpoint = await cloud.make(ENDPOINT, {
+      ...inputs,
+      subnetIds: subnetIds.slice(0, 2),
+      securityGroupIds: [group.id],
+    });
     assert.match(endpoint.id, /^vpce-0[0-9a-f]{16}$/);
-    const names = (endpoint.outputs["dnsEntries"] as readonly { dnsName: string; hostedZoneId: string }[]).map(({ dnsName }) => dnsName);
+    const names = (endpoint.outputs["dnsEntries"] as readonly { dnsName: string; hostedZoneId: string }[]).map(
+      ({ dnsName }) => dnsName,
+    );
     assert.equal(names.length, 4);
     assert.match(names[0] ?? "", new RegExp(`^${endpoint.id}-[0-9a-z]{8}\\.kms\\.eu-west-1\\.vpce\\.amazonaws\\.com$`));
-    assert.match(names[1] ?? "", new RegExp(`^${endpoint.id}-[0-9a-z]{8}-eu-west-1a\\.kms\\.eu-west-1\\.vpce\\.amazonaws\\.com$`));
+    assert.match(
+      names[1] ?? "",
+      new RegExp(`^${endpoint.id}-[0-9a-z]{8}-eu-west-1a\\.kms\\.eu-west-1\\.vpce\\.amazonaws\\.com$`),
+    );
     assert.equal(names[3], "kms.eu-west-1.amazonaws.com");
     assert.equal((endpoint.outputs["networkInterfaceIds"] as readonly string[]).length, 2);
     const wider = await cloud.change(endpoint, { ...inputs, subnetIds, securityGroupIds: [group.id] });
@@ -46,7 +55,10 @@ describe("the simulated EC2: VPC endpoints", () => {
         `${creating(serviceName)} InvalidServiceName: The Vpc Endpoint Service '${serviceName}' does not exist`,
       );
     }
-    await refused(cloud.make(ENDPOINT, { vpcId: "vpc-0", serviceName: S3 }), `${creating(S3)} InvalidVpcId.NotFound: The Vpc Id vpc-0 does not exist`);
+    await refused(
+      cloud.make(ENDPOINT, { vpcId: "vpc-0", serviceName: S3 }),
+      `${creating(S3)} InvalidVpcId.NotFound: The Vpc Id vpc-0 does not exist`,
+    );
   });
 
   it("answer under the service's own name once per VPC, and only where the VPC resolves names", async () => {
@@ -68,13 +80,20 @@ describe("the simulated EC2: VPC endpoints", () => {
   it("sit in one subnet per zone and wear groups of their VPC", async () => {
     const cloud = new SimulatedAws();
     const { vpc, subnetIds } = await makeNetwork(cloud);
-    const twin = await cloud.make("ec2/subnet:Subnet", { vpcId: vpc.id, cidrBlock: "10.20.9.0/24", availabilityZone: "eu-west-1a" }, "twin");
+    const twin = await cloud.make(
+      "ec2/subnet:Subnet",
+      { vpcId: vpc.id, cidrBlock: "10.20.9.0/24", availabilityZone: "eu-west-1a" },
+      "twin",
+    );
     const inputs = { vpcId: vpc.id, serviceName: KMS, vpcEndpointType: "Interface" };
     await refused(
       cloud.make(ENDPOINT, { ...inputs, subnetIds: [subnetIds[0], twin.id] }),
       `${creating(KMS)} DuplicateSubnetsInSameZone: Found another VPC endpoint subnet in the availability zone of ${twin.id}`,
     );
-    await refused(cloud.make(ENDPOINT, { ...inputs, subnetIds: ["subnet-0"] }), `${creating(KMS)} InvalidSubnetId.NotFound: The subnet ID 'subnet-0' does not exist`);
+    await refused(
+      cloud.make(ENDPOINT, { ...inputs, subnetIds: ["subnet-0"] }),
+      `${creating(KMS)} InvalidSubnetId.NotFound: The subnet ID 'subnet-0' does not exist`,
+    );
     await refused(
       cloud.make(ENDPOINT, { ...inputs, subnetIds, securityGroupIds: ["sg-0"] }),
       `${creating(KMS)} InvalidSecurityGroupId.NotFound: The security group 'sg-0' does not exist in VPC ${vpc.id}`,

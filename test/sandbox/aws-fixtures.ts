@@ -32,7 +32,9 @@ export function logsStatement(region: string, groups: string): Properties {
     Principal: { Service: `logs.${region}.amazonaws.com` },
     Action: ["kms:Encrypt", "kms:GenerateDataKey*"],
     Resource: "*",
-    Condition: { ArnLike: { "kms:EncryptionContext:aws:logs:arn": `arn:aws:logs:${region}:${ACCOUNT}:log-group:${groups}` } },
+    Condition: {
+      ArnLike: { "kms:EncryptionContext:aws:logs:arn": `arn:aws:logs:${region}:${ACCOUNT}:log-group:${groups}` },
+    },
   };
 }
 
@@ -77,7 +79,10 @@ export interface DatabaseParts {
 export async function makeDatabaseParts(cloud: SimulatedAws): Promise<DatabaseParts> {
   const network = await makeNetwork(cloud);
   const key = await makeKey(cloud);
-  const subnetGroup = await cloud.make("rds/subnetGroup:SubnetGroup", { name: "acme-data", subnetIds: network.subnetIds });
+  const subnetGroup = await cloud.make("rds/subnetGroup:SubnetGroup", {
+    name: "acme-data",
+    subnetIds: network.subnetIds,
+  });
   const cluster = {
     clusterIdentifier: "acme-production",
     engine: "aurora-postgresql",

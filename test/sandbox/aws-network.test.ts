@@ -60,7 +60,9 @@ describe("the simulated EC2: a VPC", () => {
     const cloud = new SimulatedAws();
     const shared = await cloud.make(VPC, { cidrBlock: "10.20.0.0/20" });
     const own = await cloud.make(VPC, { cidrBlock: "10.20.0.0/20", instanceTenancy: "dedicated" }, "own");
-    assert.deepEqual(cloud.replacing(shared, { cidrBlock: "10.20.0.0/20", instanceTenancy: "dedicated" }), ["instanceTenancy"]);
+    assert.deepEqual(cloud.replacing(shared, { cidrBlock: "10.20.0.0/20", instanceTenancy: "dedicated" }), [
+      "instanceTenancy",
+    ]);
     assert.deepEqual(cloud.replacing(own, { cidrBlock: "10.20.0.0/20" }), []);
     assert.deepEqual(cloud.replacing(own, { cidrBlock: "10.30.0.0/20", instanceTenancy: "dedicated" }), ["cidrBlock"]);
   });
@@ -86,7 +88,11 @@ describe("the simulated EC2: a subnet", () => {
     const zones = cloud.invoke("index/getAvailabilityZones:getAvailabilityZones");
     const [names, ids] = [zones["names"], zones["zoneIds"]] as readonly (readonly string[])[];
     const byId = await cloud.make(SUBNET, { vpcId: vpc.id, cidrBlock: "10.20.0.0/24", availabilityZoneId: ids?.[1] });
-    const byName = await cloud.make(SUBNET, { vpcId: vpc.id, cidrBlock: "10.20.1.0/24", availabilityZone: names?.[2] }, "c");
+    const byName = await cloud.make(
+      SUBNET,
+      { vpcId: vpc.id, cidrBlock: "10.20.1.0/24", availabilityZone: names?.[2] },
+      "c",
+    );
     assert.equal(byId.outputs["availabilityZone"], names?.[1]);
     assert.equal(byName.outputs["availabilityZoneId"], ids?.[2]);
     assert.match(byId.id, /^subnet-0[0-9a-f]{16}$/);
@@ -95,12 +101,22 @@ describe("the simulated EC2: a subnet", () => {
   it("lies inside its VPC and apart from the others", async () => {
     const cloud = new SimulatedAws();
     const vpc = await cloud.make(VPC, { cidrBlock: "10.20.0.0/20" });
-    const error = "creating EC2 Subnet: operation error EC2: CreateSubnet, https response error StatusCode: 400, api error";
+    const error =
+      "creating EC2 Subnet: operation error EC2: CreateSubnet, https response error StatusCode: 400, api error";
     await cloud.make(SUBNET, { vpcId: vpc.id, cidrBlock: "10.20.0.0/24" });
     await cloud.make(SUBNET, { vpcId: vpc.id, cidrBlock: "10.20.1.0/24" }, "next");
-    await refused(cloud.make(SUBNET, { vpcId: vpc.id, cidrBlock: "10.20.1.128/25" }), `${error} InvalidSubnet.Conflict: The CIDR '10.20.1.128/25' conflicts with another subnet`);
-    await refused(cloud.make(SUBNET, { vpcId: vpc.id, cidrBlock: "10.20.16.0/24" }), `${error} InvalidSubnet.Range: The CIDR '10.20.16.0/24' is invalid.`);
-    await refused(cloud.make(SUBNET, { vpcId: "vpc-0", cidrBlock: "10.20.2.0/24" }), `${error} InvalidVpcID.NotFound: The vpc ID 'vpc-0' does not exist`);
+    await refused(
+      cloud.make(SUBNET, { vpcId: vpc.id, cidrBlock: "10.20.1.128/25" }),
+      `${error} InvalidSubnet.Conflict: The CIDR '10.20.1.128/25' conflicts with another subnet`,
+    );
+    await refused(
+      cloud.make(SUBNET, { vpcId: vpc.id, cidrBlock: "10.20.16.0/24" }),
+      `${error} InvalidSubnet.Range: The CIDR '10.20.16.0/24' is invalid.`,
+    );
+    await refused(
+      cloud.make(SUBNET, { vpcId: "vpc-0", cidrBlock: "10.20.2.0/24" }),
+      `${error} InvalidVpcID.NotFound: The vpc ID 'vpc-0' does not exist`,
+    );
     await refused(
       cloud.make(SUBNET, { vpcId: vpc.id, cidrBlock: "10.20.2.0/24", availabilityZone: "eu-west-1z" }),
       `${error} InvalidParameterValue: Value (eu-west-1z) for parameter availabilityZone is invalid. Subnets can currently only be created in the following availability zones: eu-west-1a, eu-west-1b, eu-west-1c.`,
@@ -130,7 +146,10 @@ describe("the simulated EC2: ways out", () => {
     const address = await cloud.make(EIP, { domain: "vpc" });
     assert.match(address.id, /^eipalloc-0[0-9a-f]{16}$/);
     assert.match(text(address, "publicIp"), /^198\.1[89]\.\d+\.\d+$/);
-    assert.equal(text(address, "publicDns"), `ec2-${text(address, "publicIp").replaceAll(".", "-")}.eu-west-1.compute.amazonaws.com`);
+    assert.equal(
+      text(address, "publicDns"),
+      `ec2-${text(address, "publicIp").replaceAll(".", "-")}.eu-west-1.compute.amazonaws.com`,
+    );
     const nat = await cloud.make(NAT, { subnetId: subnetIds[0], allocationId: address.id });
     assert.match(nat.id, /^nat-0[0-9a-f]{16}$/);
     assert.equal(nat.outputs["publicIp"], address.outputs["publicIp"]);
@@ -141,13 +160,26 @@ describe("the simulated EC2: ways out", () => {
   it("refuses a NAT gateway without address, with a taken one, or in a VPC without internet gateway", async () => {
     const cloud = new SimulatedAws();
     const { subnetIds } = await makeNetwork(cloud);
-    const error = "creating EC2 NAT Gateway: operation error EC2: CreateNatGateway, https response error StatusCode: 400, api error";
+    const error =
+      "creating EC2 NAT Gateway: operation error EC2: CreateNatGateway, https response error StatusCode: 400, api error";
     const address = await cloud.make(EIP);
     await cloud.make(NAT, { subnetId: subnetIds[0], allocationId: address.id });
-    await refused(cloud.make(NAT, { subnetId: subnetIds[1] }, "b"), `${error} MissingParameter: The request must contain the parameter allocationId`);
-    await refused(cloud.make(NAT, { subnetId: subnetIds[1], allocationId: address.id }, "b"), `${error} Resource.AlreadyAssociated: resource ${address.id} is already associated.`);
-    await refused(cloud.make(NAT, { subnetId: "subnet-0", allocationId: address.id }, "b"), `${error} InvalidSubnetID.NotFound: The subnet ID 'subnet-0' does not exist`);
-    await refused(cloud.make(NAT, { subnetId: subnetIds[1], allocationId: "eipalloc-0" }, "b"), `${error} InvalidAllocationID.NotFound: The allocation ID 'eipalloc-0' does not exist`);
+    await refused(
+      cloud.make(NAT, { subnetId: subnetIds[1] }, "b"),
+      `${error} MissingParameter: The request must contain the parameter allocationId`,
+    );
+    await refused(
+      cloud.make(NAT, { subnetId: subnetIds[1], allocationId: address.id }, "b"),
+      `${error} Resource.AlreadyAssociated: resource ${address.id} is already associated.`,
+    );
+    await refused(
+      cloud.make(NAT, { subnetId: "subnet-0", allocationId: address.id }, "b"),
+      `${error} InvalidSubnetID.NotFound: The subnet ID 'subnet-0' does not exist`,
+    );
+    await refused(
+      cloud.make(NAT, { subnetId: subnetIds[1], allocationId: "eipalloc-0" }, "b"),
+      `${error} InvalidAllocationID.NotFound: The allocation ID 'eipalloc-0' does not exist`,
+    );
     const closed = await cloud.make(VPC, { cidrBlock: "10.40.0.0/20" }, "closed");
     const inside = await cloud.make(SUBNET, { vpcId: closed.id, cidrBlock: "10.40.0.0/24" }, "closed");
     const other = await cloud.make(EIP, {}, "other");

@@ -22,7 +22,11 @@ describe("the simulated EC2: routes", () => {
     const cloud = new SimulatedAws();
     const { vpc, gateway } = await makeNetwork(cloud);
     const table = await cloud.make(TABLE, { vpcId: vpc.id });
-    const route = await cloud.make(ROUTE, { routeTableId: table.id, destinationCidrBlock: INTERNET, gatewayId: gateway.id });
+    const route = await cloud.make(ROUTE, {
+      routeTableId: table.id,
+      destinationCidrBlock: INTERNET,
+      gatewayId: gateway.id,
+    });
     assert.equal(route.id, `r-${table.id}1080289494`);
     assert.equal(route.outputs["state"], "active");
   });
@@ -31,18 +35,32 @@ describe("the simulated EC2: routes", () => {
     const cloud = new SimulatedAws();
     const { vpc, gateway } = await makeNetwork(cloud);
     const table = await cloud.make(TABLE, { vpcId: vpc.id });
-    const doing = (id: string): string => ec2(`creating Route in Route Table (${id}) with destination (0.0.0.0/0)`, "CreateRoute");
-    const to = (target: object, routeTableId = table.id) => cloud.make(ROUTE, { routeTableId, destinationCidrBlock: INTERNET, ...target });
-    await refused(to({ gatewayId: gateway.id }, "rtb-0"), `${doing("rtb-0")} InvalidRouteTableID.NotFound: The routeTable ID 'rtb-0' does not exist`);
-    await refused(to({ natGatewayId: "nat-0" }), `${doing(table.id)} InvalidNatGatewayID.NotFound: The NatGateway ID 'nat-0' does not exist`);
-    await refused(to({ gatewayId: "igw-0" }), `${doing(table.id)} InvalidGatewayID.NotFound: The gateway ID 'igw-0' does not exist`);
+    const doing = (id: string): string =>
+      ec2(`creating Route in Route Table (${id}) with destination (0.0.0.0/0)`, "CreateRoute");
+    const to = (target: object, routeTableId = table.id) =>
+      cloud.make(ROUTE, { routeTableId, destinationCidrBlock: INTERNET, ...target });
+    await refused(
+      to({ gatewayId: gateway.id }, "rtb-0"),
+      `${doing("rtb-0")} InvalidRouteTableID.NotFound: The routeTable ID 'rtb-0' does not exist`,
+    );
+    await refused(
+      to({ natGatewayId: "nat-0" }),
+      `${doing(table.id)} InvalidNatGatewayID.NotFound: The NatGateway ID 'nat-0' does not exist`,
+    );
+    await refused(
+      to({ gatewayId: "igw-0" }),
+      `${doing(table.id)} InvalidGatewayID.NotFound: The gateway ID 'igw-0' does not exist`,
+    );
     const other = await makeNetwork(cloud, "other");
     await refused(
       to({ gatewayId: other.gateway.id }),
       `${doing(table.id)} InvalidParameterValue: route table ${table.id} and network gateway ${other.gateway.id} belong to different networks`,
     );
     const route = await to({ gatewayId: gateway.id });
-    await refused(to({ gatewayId: gateway.id }), `${doing(table.id)} RouteAlreadyExists: The route identified by 0.0.0.0/0 already exists.`);
+    await refused(
+      to({ gatewayId: gateway.id }),
+      `${doing(table.id)} RouteAlreadyExists: The route identified by 0.0.0.0/0 already exists.`,
+    );
     await cloud.remove(route);
     await to({ gatewayId: gateway.id });
   });
@@ -53,17 +71,27 @@ describe("the simulated EC2: routes", () => {
     const table = await cloud.make(TABLE, { vpcId: vpc.id });
     const address = await cloud.make("ec2/eip:Eip");
     const nat = await cloud.make("ec2/natGateway:NatGateway", { subnetId: subnetIds[0], allocationId: address.id });
-    const route = await cloud.make(ROUTE, { routeTableId: table.id, destinationCidrBlock: INTERNET, gatewayId: gateway.id });
+    const route = await cloud.make(ROUTE, {
+      routeTableId: table.id,
+      destinationCidrBlock: INTERNET,
+      gatewayId: gateway.id,
+    });
     await cloud.change(route, { routeTableId: table.id, destinationCidrBlock: INTERNET, natGatewayId: nat.id });
-    assert.deepEqual(cloud.replacing(route, { routeTableId: table.id, destinationCidrBlock: "10.0.0.0/8", gatewayId: gateway.id }), [
-      "destinationCidrBlock",
-    ]);
+    assert.deepEqual(
+      cloud.replacing(route, { routeTableId: table.id, destinationCidrBlock: "10.0.0.0/8", gatewayId: gateway.id }),
+      ["destinationCidrBlock"],
+    );
   });
 
   it("take canonical destinations only", () => {
-    assert.deepEqual(new SimulatedAws().failures(ROUTE, { routeTableId: "rtb-0", destinationCidrBlock: "10.1.2.3/8", gatewayId: "igw-0" }), [
-      `destinationCidrBlock: "10.1.2.3/8" is not a valid IPv4 CIDR block; did you mean "10.0.0.0/8"?`,
-    ]);
+    assert.deepEqual(
+      new SimulatedAws().failures(ROUTE, {
+        routeTableId: "rtb-0",
+        destinationCidrBlock: "10.1.2.3/8",
+        gatewayId: "igw-0",
+      }),
+      [`destinationCidrBlock: "10.1.2.3/8" is not a valid IPv4 CIDR block; did you mean "10.0.0.0/8"?`],
+    );
   });
 });
 
@@ -103,7 +131,10 @@ describe("the simulated EC2: route tables", () => {
     assert.equal(table.outputs["vpcId"], vpc.id);
     await cloud.remove(table);
     assert.notEqual(cloud.record(DEFAULT_TABLE, table.id), undefined);
-    await refused(cloud.make(DEFAULT_TABLE, { defaultRouteTableId: "rtb-0" }), "reading EC2 Default Route Table (rtb-0): couldn't find resource");
+    await refused(
+      cloud.make(DEFAULT_TABLE, { defaultRouteTableId: "rtb-0" }),
+      "reading EC2 Default Route Table (rtb-0): couldn't find resource",
+    );
   });
 });
 
@@ -113,7 +144,9 @@ describe("the simulated EC2: network ACLs", () => {
   it("take numbered rules, each number once per direction", () => {
     const cloud = new SimulatedAws();
     assert.deepEqual(cloud.failures(ACL, { vpcId: "vpc-0", ingress: [rule], egress: [rule] }), []);
-    assert.deepEqual(cloud.failures(ACL, { vpcId: "vpc-0", ingress: [rule, rule] }), ["ingress: two ingress rules have the same rule_no"]);
+    assert.deepEqual(cloud.failures(ACL, { vpcId: "vpc-0", ingress: [rule, rule] }), [
+      "ingress: two ingress rules have the same rule_no",
+    ]);
     assert.deepEqual(cloud.failures(ACL, { vpcId: "vpc-0", egress: [{ ...rule, ruleNo: 32_767, action: "drop" }] }), [
       "egress.0.ruleNo: expected rule_no to be in the range (1 - 32766), got 32767",
       `egress.0.action: expected action to be one of ["allow" "deny"], got drop`,
@@ -160,6 +193,9 @@ describe("the simulated EC2: network ACLs", () => {
     assert.deepEqual(cloud.record(DEFAULT_ACL, id)?.outputs["ingress"], []);
     await cloud.remove(acl);
     assert.notEqual(cloud.record(DEFAULT_ACL, id), undefined);
-    await refused(cloud.make(DEFAULT_ACL, { defaultNetworkAclId: "acl-0" }), "reading EC2 Default Network ACL (acl-0): couldn't find resource");
+    await refused(
+      cloud.make(DEFAULT_ACL, { defaultNetworkAclId: "acl-0" }),
+      "reading EC2 Default Network ACL (acl-0): couldn't find resource",
+    );
   });
 });

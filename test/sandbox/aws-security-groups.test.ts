@@ -19,8 +19,14 @@ describe("the simulated EC2: security groups", () => {
     const group = await cloud.make(GROUP, { vpcId: vpc.id, name: "stores" });
     assert.match(group.id, /^sg-0[0-9a-f]{16}$/);
     const error = ec2("creating Security Group (stores)", "CreateSecurityGroup");
-    await refused(cloud.make(GROUP, { vpcId: vpc.id, name: "stores" }, "again"), `${error} InvalidGroup.Duplicate: The security group 'stores' already exists for VPC '${vpc.id}'`);
-    await refused(cloud.make(GROUP, { vpcId: "vpc-0", name: "stores" }), `${error} InvalidVpcID.NotFound: The vpc ID 'vpc-0' does not exist`);
+    await refused(
+      cloud.make(GROUP, { vpcId: vpc.id, name: "stores" }, "again"),
+      `${error} InvalidGroup.Duplicate: The security group 'stores' already exists for VPC '${vpc.id}'`,
+    );
+    await refused(
+      cloud.make(GROUP, { vpcId: "vpc-0", name: "stores" }),
+      `${error} InvalidVpcID.NotFound: The vpc ID 'vpc-0' does not exist`,
+    );
     await refused(cloud.make(GROUP, { name: "stores" }), `${error} VPCIdNotSpecified: No default VPC for this user`);
     await refused(
       cloud.make(GROUP, { vpcId: vpc.id, name: "default" }),
@@ -45,8 +51,16 @@ describe("the simulated EC2: security groups", () => {
       await cloud.make(GROUP, { vpcId: vpc.id, name: "stores" }, "stores"),
     ];
     const tcp = { ipProtocol: "tcp", fromPort: 5432, toPort: 5432 };
-    await cloud.make(INGRESS, { securityGroupId: workloads.id, referencedSecurityGroupId: workloads.id, ipProtocol: "-1" }, "self");
-    const rule = await cloud.make(INGRESS, { securityGroupId: stores.id, referencedSecurityGroupId: workloads.id, ...tcp });
+    await cloud.make(
+      INGRESS,
+      { securityGroupId: workloads.id, referencedSecurityGroupId: workloads.id, ipProtocol: "-1" },
+      "self",
+    );
+    const rule = await cloud.make(INGRESS, {
+      securityGroupId: stores.id,
+      referencedSecurityGroupId: workloads.id,
+      ...tcp,
+    });
     await refused(
       cloud.remove(workloads),
       `${ec2(`deleting Security Group (${workloads.id})`, "DeleteSecurityGroup")} DependencyViolation: resource ${workloads.id} has a dependent object`,
@@ -65,8 +79,11 @@ describe("the simulated EC2: security groups", () => {
     assert.equal(group.id, id);
     assert.deepEqual([group.outputs["ingress"], group.outputs["egress"], group.outputs["name"]], [[], [], "default"]);
     await cloud.remove(group);
-    assert.equal(cloud.record(DEFAULT_GROUP, id)?.outputs["vpcId"], vpc.id);
-    await refused(cloud.make(DEFAULT_GROUP, { vpcId: "vpc-0" }), "reading EC2 Default Security Group (vpc-0): couldn't find resource");
+    assert.equal(cloud.record(DEFAULT_GROUP, id)?.inputs["vpcId"], vpc.id);
+    await refused(
+      cloud.make(DEFAULT_GROUP, { vpcId: "vpc-0" }),
+      "reading EC2 Default Security Group (vpc-0): couldn't find resource",
+    );
   });
 });
 
@@ -82,7 +99,10 @@ describe("the simulated EC2: security group rules", () => {
     assert.equal(rule.outputs["securityGroupRuleId"], rule.id);
     const missing = `${adding} InvalidGroup.NotFound: The security group 'sg-0' does not exist`;
     await refused(cloud.make(INGRESS, { securityGroupId: "sg-0", cidrIpv4: "10.0.0.0/8", ...tcp }), missing);
-    await refused(cloud.make(INGRESS, { securityGroupId: group.id, referencedSecurityGroupId: "sg-0", ...tcp }), missing);
+    await refused(
+      cloud.make(INGRESS, { securityGroupId: group.id, referencedSecurityGroupId: "sg-0", ...tcp }),
+      missing,
+    );
     const other = await makeNetwork(cloud, "other");
     await refused(
       cloud.make(INGRESS, { securityGroupId: group.id, referencedSecurityGroupId: other.group.id, ...tcp }),
@@ -105,13 +125,31 @@ describe("the simulated EC2: security group rules", () => {
   it("name ports with tcp, and none with every protocol", async () => {
     const cloud = new SimulatedAws();
     const { group } = await makeNetwork(cloud);
-    assert.deepEqual(cloud.failures(INGRESS, { securityGroupId: "sg-0", cidrIpv4: "10.0.0.0/8", ipProtocol: "-1", fromPort: 0, toPort: 0 }), [
-      "fromPort: You may not specify all protocols and specific ports. Please specify each protocol and port range combination individually, or all protocols and no port range",
-    ]);
-    assert.deepEqual(cloud.failures(INGRESS, { securityGroupId: "sg-0", cidrIpv4: "10.0.0.1/8", ipProtocol: "tcp", fromPort: 9, toPort: 8 }), [
-      `cidrIpv4: "10.0.0.1/8" is not a valid IPv4 CIDR block; did you mean "10.0.0.0/8"?`,
-      "fromPort: from_port (9) must not be above to_port (8)",
-    ]);
+    assert.deepEqual(
+      cloud.failures(INGRESS, {
+        securityGroupId: "sg-0",
+        cidrIpv4: "10.0.0.0/8",
+        ipProtocol: "-1",
+        fromPort: 0,
+        toPort: 0,
+      }),
+      [
+        "fromPort: You may not specify all protocols and specific ports. Please specify each protocol and port range combination individually, or all protocols and no port range",
+      ],
+    );
+    assert.deepEqual(
+      cloud.failures(INGRESS, {
+        securityGroupId: "sg-0",
+        cidrIpv4: "10.0.0.1/8",
+        ipProtocol: "tcp",
+        fromPort: 9,
+        toPort: 8,
+      }),
+      [
+        `cidrIpv4: "10.0.0.1/8" is not a valid IPv4 CIDR block; did you mean "10.0.0.0/8"?`,
+        "fromPort: from_port (9) must not be above to_port (8)",
+      ],
+    );
     await refused(
       cloud.make(INGRESS, { securityGroupId: group.id, cidrIpv4: "10.0.0.0/8", ipProtocol: "tcp" }),
       `${adding} InvalidParameterValue: Invalid value 'Must specify both from and to ports with TCP/UDP.' for portRange.`,
@@ -123,10 +161,10 @@ describe("the simulated EC2: security group rules", () => {
     const { group } = await makeNetwork(cloud);
     const rule = await cloud.make(EGRESS, { securityGroupId: group.id, cidrIpv4: "10.0.0.0/8", ...tcp });
     assert.deepEqual(cloud.replacing(rule, { securityGroupId: group.id, cidrIpv4: "10.0.0.0/16", ...tcp }), []);
-    assert.deepEqual(cloud.replacing(rule, { securityGroupId: group.id, referencedSecurityGroupId: group.id, ...tcp }), [
-      "cidrIpv4",
-      "referencedSecurityGroupId",
-    ]);
+    assert.deepEqual(
+      cloud.replacing(rule, { securityGroupId: group.id, referencedSecurityGroupId: group.id, ...tcp }),
+      ["cidrIpv4", "referencedSecurityGroupId"],
+    );
   });
 
   it("name prefix lists that exist", async () => {

@@ -28,7 +28,7 @@ export function installGo(
   machine.script(
     "go",
     `case "$1" in
-  env) echo "go${version}"; echo "$MACHINE/go-cache"; exit 0 ;;
+  env) echo "go${version}"; echo "$MACHINE/go-cache"; echo "$MACHINE/go-temporary"; exit 0 ;;
   build) ;;
   *) echo "unexpected: go $*" >&2; exit 2 ;;
 esac

@@ -106,7 +106,8 @@ describe("building the engine", () => {
     assert.equal(code, "disk-full");
     assert.equal(
       message,
-      `the disk is full while building the engine; free 4 GiB for Go (its cache is ${machine.folder}/go-cache) and run again`,
+      "the disk is full while building the engine; free 4 GiB " +
+        `(Go works in ${machine.folder}/go-cache and ${machine.folder}/go-temporary, the engine goes to ${machine.cache}) and run again`,
     );
     assert.equal(details, words);
     assert.deepEqual(cached(), []);

@@ -55,14 +55,24 @@ export class SimulatedAws {
 
   /** What is wrong with inputs before anything is made: `property: reason`. */
   failures(type: string, inputs: Properties): readonly string[] {
-    const { failures } = this.#provider.check({ ...call(type, "test"), olds: {}, news: inputs, seed: new Uint8Array() });
+    const { failures } = this.#provider.check({
+      ...call(type, "test"),
+      olds: {},
+      news: inputs,
+      seed: new Uint8Array(),
+    });
     return failures.map(({ property, reason }) => `${property}: ${reason}`);
   }
 
   /** What a change would do. */
   plan(made: Made, news: Properties): Plan {
     const inputs = this.#check(made.type, made.name, news, made.inputs);
-    return this.#provider.diff({ ...call(made.type, made.name), olds: made.inputs, news: inputs, outputs: made.outputs });
+    return this.#provider.diff({
+      ...call(made.type, made.name),
+      olds: made.inputs,
+      news: inputs,
+      outputs: made.outputs,
+    });
   }
 
   /** Inputs whose change would replace the resource. */
@@ -87,7 +97,7 @@ export class SimulatedAws {
 
   /** Outputs as a refresh reads them; undefined when the provider says that it is gone. */
   async read(made: Made): Promise<Properties | undefined> {
-    const state = await this.#provider.read({ ...call(made.type, made.name), ...made });
+    const state = await this.#provider.read({ ...made, ...call(made.type, made.name) });
     return state?.outputs;
   }
 

@@ -33,7 +33,7 @@ const ROWS: readonly Row[] = [
   ["connections: server, pool", ({ database }) => [database.maxConnections, database.proxy?.maxPoolConnections], [[100, NONE], [500, 100], [1000, 200], [2000, 400], [1000, 200]]],
   ["IOPS: guaranteed, burst", ({ database }) => [database.iopsGuaranteed, database.iopsBurst], [[3000, 0], [3000, 5000], [5000, 10_000], [20_000, 40_000], [5000, 10_000]]],
   ["backups of the database: days, point in time", ({ database }) => [database.backupRetentionDays, database.pointInTimeDays], [[30, 0], [30, 7], [35, 35], [35, 35], [35, 35]]],
-  ["cache: class, MiB, shards, replicas", ({ cache }) => [cache.nodeClass, cache.memoryMib, cache.shards, cache.replicasPerShard], [["cache.m7g.large", 512, 1, 0], ["cache.m7g.large", 2048, 1, 1], ["cache.m7g.large", 4096, 2, 2], ["cache.m8g.large", 16_384, 4, 2], ["cache.m7g.large", 4096, 2, 2]]],
+  ["cache: class, MiB, shards, replicas", ({ cache }) => [cache.nodeClass, cache.memoryMib, cache.shards, cache.replicasPerShard], [["cache.m7g.large", 512, 1, 0], ["cache.m7g.large", 2048, 1, 1], ["cache.m7g.large", 4096, 2, 2], ["cache.m7g.large", 16_384, 4, 2], ["cache.m7g.large", 4096, 2, 2]]],
   ["buckets", ({ objects }) => objects.buckets.map(({ name }) => name), [["data"], ["data", "archive"], ["data", "archive", "audit"], ["data", "archive", "audit"], ["data", "archive", "audit"]]],
   ["bucket replicas", ({ objects }) => objects.buckets[0]?.replicaRegion, [NONE, STANDBY, STANDBY, STANDBY, STANDBY]],
   ["lock of the audit bucket, days", ({ objects }) => objects.buckets[2]?.lockRetentionDays, [NONE, NONE, 2555, 2555, 2555]],
@@ -96,7 +96,7 @@ describe("resolve, environment by environment", () => {
     assert.deepEqual(sizes("enterprise", "development"), {
       cidr: "10.20.48.0/20",
       nodeClass: "db.serverless",
-      serverless: { minCapacityUnits: 0, maxCapacityUnits: 32, autoPauseMinutes: 15 },
+      serverless: { minCapacityUnits: 0, maxCapacityUnits: 32, autoPauseMinutes: 30 },
       nodes: ["writer"],
       storageGib: 5000,
       maxConnections: 500,

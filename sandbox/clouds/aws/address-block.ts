@@ -10,9 +10,12 @@ export function parseBlock(text: unknown): Address4 | undefined {
 /** Why the provider does not take the text as an IPv4 block; `undefined` when it does. */
 export function refuseBlock(text: unknown): string | undefined {
   const block = parseBlock(text);
-  if (block === undefined) return `"${String(text)}" is not a valid IPv4 CIDR block: invalid CIDR address: ${String(text)}`;
+  if (block === undefined)
+    return `"${String(text)}" is not a valid IPv4 CIDR block: invalid CIDR address: ${String(text)}`;
   const canonical = canonicalBlock(block);
-  return canonical === text ? undefined : `"${String(text)}" is not a valid IPv4 CIDR block; did you mean "${canonical}"?`;
+  return canonical === text
+    ? undefined
+    : `"${String(text)}" is not a valid IPv4 CIDR block; did you mean "${canonical}"?`;
 }
 
 /** Why a VPC or subnet may not have a block of this size: AWS takes /16 to /28. */

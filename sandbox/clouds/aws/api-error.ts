@@ -19,7 +19,12 @@ export function apiError(
 }
 
 /** Codes that a service's model does not list are printed as `api error <code>`. */
-export function genericApiError(doing: string, operation: string, code: `${number} ${string}`, message: string): string {
+export function genericApiError(
+  doing: string,
+  operation: string,
+  code: `${number} ${string}`,
+  message: string,
+): string {
   const [status, name] = code.split(" ");
   return `${doing}: operation error ${operation}, https response error StatusCode: ${status}, api error ${name}: ${message}`;
 }

@@ -52,8 +52,7 @@ export function keepsVersions(bucket: CloudRecord, context: TypeContext): boolea
 }
 
 /** A kind of setting that a bucket has at most once. */
-export interface BucketSetting
-  extends Pick<ResourceType, "token" | "check" | "enums" | "sets" | "jsonText"> {
+export interface BucketSetting extends Pick<ResourceType, "token" | "check" | "enums" | "sets" | "jsonText"> {
   /** As the provider names it in its errors. */
   readonly words: string;
   readonly operation: string;
@@ -79,7 +78,9 @@ export function bucketSetting(setting: BucketSetting): ResourceType {
     refuseUpdate: (old, inputs, context) => refuse("updating", inputs, context, old),
     // Naming the owner for the first time changes nothing.
     replaces: (old, news) =>
-      old["expectedBucketOwner"] === undefined || old["expectedBucketOwner"] === news["expectedBucketOwner"] ? [] : ["expectedBucketOwner"],
+      old["expectedBucketOwner"] === undefined || old["expectedBucketOwner"] === news["expectedBucketOwner"]
+        ? []
+        : ["expectedBucketOwner"],
   };
 }
 
@@ -92,6 +93,10 @@ function bucketFlaw(bucket: CloudRecord | undefined, context: TypeContext): Buck
 }
 
 /** Settings of a bucket that still lie in its region, when the bucket goes. */
-export function settingsOf(bucket: CloudRecord, types: readonly string[], context: TypeContext): readonly CloudRecord[] {
+export function settingsOf(
+  bucket: CloudRecord,
+  types: readonly string[],
+  context: TypeContext,
+): readonly CloudRecord[] {
   return types.flatMap((type) => here(context, type).filter((record) => record.id === bucket.id));
 }

@@ -15,7 +15,9 @@ export function actualCacheVersion(engine: string, asked: string | undefined): s
   const known = VERSIONS[engine];
   const version = asked ?? known?.at(-1);
   if (version === undefined || known === undefined) return undefined;
-  return known.includes(version) || known.some((each) => `${each}.0` === version) ? `${version.split(".").slice(0, 2).join(".")}.0` : undefined;
+  return known.includes(version) || known.some((each) => `${each}.0` === version)
+    ? `${version.split(".").slice(0, 2).join(".")}.0`
+    : undefined;
 }
 
 /** Parameter family: `8.2` → `valkey8`. */
@@ -51,22 +53,66 @@ export function isNodeType(nodeType: string): boolean {
 
 /** Parameters of Valkey and Redis OSS that a group may set. Source: ElastiCache user guide, "Valkey and Redis OSS parameters". */
 const PARAMETERS = [
-  "acl-pubsub-default", "acllog-max-len", "active-defrag-cycle-max", "active-defrag-cycle-min",
-  "active-defrag-ignore-bytes", "active-defrag-max-scan-fields", "active-defrag-threshold-lower",
-  "active-defrag-threshold-upper", "active-expire-effort", "activedefrag", "activerehashing",
-  "client-output-buffer-limit-normal-hard-limit", "client-output-buffer-limit-normal-soft-limit",
-  "client-output-buffer-limit-pubsub-hard-limit", "client-output-buffer-limit-pubsub-soft-limit",
-  "client-output-buffer-limit-replica-soft-seconds", "client-query-buffer-limit", "close-on-replica-write",
-  "cluster-allow-pubsubshard-when-down", "cluster-allow-reads-when-down", "cluster-enabled",
-  "cluster-require-full-coverage", "commandlog-large-reply-max-len", "commandlog-large-request-max-len", "databases",
-  "hash-max-listpack-entries", "hash-max-listpack-value", "hll-sparse-max-bytes", "latency-tracking",
-  "lazyfree-lazy-eviction", "lazyfree-lazy-expire", "lazyfree-lazy-server-del", "lazyfree-lazy-user-del", "lfu-decay-time",
-  "lfu-log-factor", "list-compress-depth", "list-max-listpack-size", "lua-time-limit", "maxmemory-clients",
-  "maxmemory-policy", "maxmemory-samples", "min-replicas-max-lag", "min-replicas-to-write", "notify-keyspace-events",
-  "proto-max-bulk-len", "replica-lazy-flush", "reserved-memory-percent", "search-fanout-target-mode", "set-max-intset-entries",
-  "set-max-listpack-entries", "set-max-listpack-value", "slowlog-log-slower-than", "slowlog-max-len",
-  "stream-node-max-bytes", "stream-node-max-entries", "tcp-keepalive", "timeout", "tracking-table-max-keys",
-  "zset-max-listpack-entries", "zset-max-listpack-value",
+  "acl-pubsub-default",
+  "acllog-max-len",
+  "active-defrag-cycle-max",
+  "active-defrag-cycle-min",
+  "active-defrag-ignore-bytes",
+  "active-defrag-max-scan-fields",
+  "active-defrag-threshold-lower",
+  "active-defrag-threshold-upper",
+  "active-expire-effort",
+  "activedefrag",
+  "activerehashing",
+  "client-output-buffer-limit-normal-hard-limit",
+  "client-output-buffer-limit-normal-soft-limit",
+  "client-output-buffer-limit-pubsub-hard-limit",
+  "client-output-buffer-limit-pubsub-soft-limit",
+  "client-output-buffer-limit-replica-soft-seconds",
+  "client-query-buffer-limit",
+  "close-on-replica-write",
+  "cluster-allow-pubsubshard-when-down",
+  "cluster-allow-reads-when-down",
+  "cluster-enabled",
+  "cluster-require-full-coverage",
+  "commandlog-large-reply-max-len",
+  "commandlog-large-request-max-len",
+  "databases",
+  "hash-max-listpack-entries",
+  "hash-max-listpack-value",
+  "hll-sparse-max-bytes",
+  "latency-tracking",
+  "lazyfree-lazy-eviction",
+  "lazyfree-lazy-expire",
+  "lazyfree-lazy-server-del",
+  "lazyfree-lazy-user-del",
+  "lfu-decay-time",
+  "lfu-log-factor",
+  "list-compress-depth",
+  "list-max-listpack-size",
+  "lua-time-limit",
+  "maxmemory-clients",
+  "maxmemory-policy",
+  "maxmemory-samples",
+  "min-replicas-max-lag",
+  "min-replicas-to-write",
+  "notify-keyspace-events",
+  "proto-max-bulk-len",
+  "replica-lazy-flush",
+  "reserved-memory-percent",
+  "search-fanout-target-mode",
+  "set-max-intset-entries",
+  "set-max-listpack-entries",
+  "set-max-listpack-value",
+  "slowlog-log-slower-than",
+  "slowlog-max-len",
+  "stream-node-max-bytes",
+  "stream-node-max-entries",
+  "tcp-keepalive",
+  "timeout",
+  "tracking-table-max-keys",
+  "zset-max-listpack-entries",
+  "zset-max-listpack-value",
 ];
 
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
@@ -74,7 +120,14 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   "cluster-enabled": ["yes", "no"],
   "latency-tracking": ["yes", "no"],
   "maxmemory-policy": [
-    "volatile-lru", "allkeys-lru", "volatile-lfu", "allkeys-lfu", "volatile-random", "allkeys-random", "volatile-ttl", "noeviction",
+    "volatile-lru",
+    "allkeys-lru",
+    "volatile-lfu",
+    "allkeys-lfu",
+    "volatile-random",
+    "allkeys-random",
+    "volatile-ttl",
+    "noeviction",
   ],
 };
 
@@ -94,8 +147,17 @@ export function cacheParameterFlaw(inputs: Properties): string | undefined {
  * Host name of a replication group with TLS: `clustercfg.acme-production-cache.x1y2z3.euw1.cache.amazonaws.com`; without,
  * the kind stands behind the label.
  */
-export function cacheHost(kind: "clustercfg" | "master" | "replica", id: string, hasTls: boolean, context: TypeContext): string {
-  const label = BigInt(`0x${createHash("sha256").update(`${context.account}/${context.region}/elasticache`).digest("hex")}`).toString(36).slice(0, 6);
+export function cacheHost(
+  kind: "clustercfg" | "master" | "replica",
+  id: string,
+  hasTls: boolean,
+  context: TypeContext,
+): string {
+  const label = BigInt(
+    `0x${createHash("sha256").update(`${context.account}/${context.region}/elasticache`).digest("hex")}`,
+  )
+    .toString(36)
+    .slice(0, 6);
   const zone = `${regionPrefix(context.region)}.cache.${dnsSuffix(context.region)}`;
   const plainKind = { clustercfg: "clustercfg", master: "ng", replica: "ng-ro" }[kind];
   return hasTls ? `${kind}.${id}.${label}.${zone}` : `${id}.${label}.${plainKind}.0001.${zone}`;

@@ -38,7 +38,10 @@ export function invalidCacheCombination(message: string): CacheFlaw {
 export function isClustered(inputs: Properties, context: TypeContext): boolean {
   const mode = textAt(inputs, "clusterMode");
   if (mode !== undefined) return mode !== "disabled";
-  return (numberAt(inputs, "numNodeGroups") ?? 1) > 1 || groupIsClustered(textAt(inputs, "parameterGroupName"), context) === true;
+  return (
+    (numberAt(inputs, "numNodeGroups") ?? 1) > 1 ||
+    groupIsClustered(textAt(inputs, "parameterGroupName"), context) === true
+  );
 }
 
 /** Whether data in transit is encrypted; Valkey does unless told otherwise. */
@@ -60,7 +63,11 @@ export function cacheFlaw(inputs: Properties, context: TypeContext): CacheFlaw |
 }
 
 function nodeFlaw(inputs: Properties): CacheFlaw | undefined {
-  const [engine, version, nodeType] = [textAt(inputs, "engine") ?? "redis", textAt(inputs, "engineVersion"), textAt(inputs, "nodeType")];
+  const [engine, version, nodeType] = [
+    textAt(inputs, "engine") ?? "redis",
+    textAt(inputs, "engineVersion"),
+    textAt(inputs, "nodeType"),
+  ];
   if (actualCacheVersion(engine, version) === undefined) {
     return invalidCacheCombination(`Cannot find version ${version} for ${engine}`);
   }
@@ -71,11 +78,14 @@ function nodeFlaw(inputs: Properties): CacheFlaw | undefined {
 function failoverFlaw(inputs: Properties, context: TypeContext): CacheFlaw | undefined {
   const failover = flagAt(inputs, "automaticFailoverEnabled") === true;
   const clustered = isClustered(inputs, context);
-  if (clustered && !failover) return invalidCacheCombination("Redis with cluster mode enabled cannot be created with auto failover turned off.");
+  if (clustered && !failover)
+    return invalidCacheCombination("Redis with cluster mode enabled cannot be created with auto failover turned off.");
   if (flagAt(inputs, "multiAzEnabled") !== true) return undefined;
   if (!failover) return invalidCacheCombination("Automatic failover must be enabled if Multi-AZ is enabled.");
   const replicas = numberAt(inputs, "replicasPerNodeGroup") ?? (numberAt(inputs, "numCacheClusters") ?? 1) - 1;
-  return replicas > 0 ? undefined : invalidCacheCombination("Must have at least one replica per node group to enable Multi-AZ.");
+  return replicas > 0
+    ? undefined
+    : invalidCacheCombination("Must have at least one replica per node group to enable Multi-AZ.");
 }
 
 /** The parameter group must exist, be of the version's family, and agree with cluster mode. */
@@ -84,13 +94,18 @@ function parameterFlaw(inputs: Properties, context: TypeContext): CacheFlaw | un
   if (name === undefined) return undefined;
   const engine = textAt(inputs, "engine") ?? "redis";
   const family = cacheFamily(engine, actualCacheVersion(engine, textAt(inputs, "engineVersion")) ?? "");
-  const own = name.startsWith("default.") ? name.replace(/^default\./, "").replace(".cluster.on", "") : textOf(findParameterGroup(name, context), "family");
-  if (own === undefined) return { code: "404 CacheParameterGroupNotFound", message: `CacheParameterGroup ${name} not found.` };
+  const own = name.startsWith("default.")
+    ? name.replace(/^default\./, "").replace(".cluster.on", "")
+    : textOf(findParameterGroup(name, context), "family");
+  if (own === undefined)
+    return { code: "404 CacheParameterGroupNotFound", message: `CacheParameterGroup ${name} not found.` };
   if (own !== family) {
     return invalidCacheCombination(`Expected a parameter group of family ${family} but found one of family ${own}`);
   }
   if (!isClustered(inputs, context) || groupIsClustered(name, context) === true) return undefined;
-  return invalidCacheCombination("When using Redis with cluster mode enabled, the cluster-enabled parameter of the parameter group must be set to yes.");
+  return invalidCacheCombination(
+    "When using Redis with cluster mode enabled, the cluster-enabled parameter of the parameter group must be set to yes.",
+  );
 }
 
 function placeFlaw(inputs: Properties, context: TypeContext): CacheFlaw | undefined {
@@ -109,7 +124,9 @@ function placeFlaw(inputs: Properties, context: TypeContext): CacheFlaw | undefi
   if (flagAt(inputs, "atRestEncryptionEnabled") === false) {
     return invalidCacheCombination("KMS key can be specified only when encryption at rest is enabled.");
   }
-  return keyUsable(key, context) ? undefined : { code: "400 InvalidKMSKeyFault", message: `The KMS key supplied is not valid: ${key}` };
+  return keyUsable(key, context)
+    ? undefined
+    : { code: "400 InvalidKMSKeyFault", message: `The KMS key supplied is not valid: ${key}` };
 }
 
 function usersFlaw(inputs: Properties, context: TypeContext): CacheFlaw | undefined {
@@ -122,7 +139,9 @@ function usersFlaw(inputs: Properties, context: TypeContext): CacheFlaw | undefi
     if (group === undefined) return { code: "404 UserGroupNotFoundFault", message: `User Group ${id} not found.` };
     if (textOf(group, "engine")?.toLowerCase() === "redis" && textAt(inputs, "engine") === "valkey") continue;
     if (textOf(group, "engine")?.toLowerCase() !== (textAt(inputs, "engine") ?? "redis")) {
-      return invalidCacheCombination(`User Group ${id} of engine ${textOf(group, "engine")} cannot be used with engine ${textAt(inputs, "engine")}.`);
+      return invalidCacheCombination(
+        `User Group ${id} of engine ${textOf(group, "engine")} cannot be used with engine ${textAt(inputs, "engine")}.`,
+      );
     }
   }
   return undefined;
@@ -155,5 +174,7 @@ function groupIsClustered(name: string | undefined, context: TypeContext): boole
   if (group === undefined) return undefined;
   const parameters = propertyOf(group, "parameters");
   if (!Array.isArray(parameters)) return false;
-  return parameters.filter(isProperties).some((parameter) => parameter["name"] === "cluster-enabled" && parameter["value"] === "yes");
+  return parameters
+    .filter(isProperties)
+    .some((parameter) => parameter["name"] === "cluster-enabled" && parameter["value"] === "yes");
 }

@@ -30,7 +30,10 @@ export function providerName(property: string): string {
 export function range(inputs: Properties, property: string, lowest: number, highest: number): Finding {
   const value = numberAt(inputs, property);
   if (value === undefined || (value >= lowest && value <= highest)) return undefined;
-  return failure(property, `expected ${providerName(property)} to be in the range (${lowest} - ${highest}), got ${value}`);
+  return failure(
+    property,
+    `expected ${providerName(property)} to be in the range (${lowest} - ${highest}), got ${value}`,
+  );
 }
 
 /** A number from a fixed list. */
@@ -44,7 +47,10 @@ export function numberIn(inputs: Properties, property: string, allowed: readonly
 export function textLength(inputs: Properties, property: string, shortest: number, longest: number): Finding {
   const value = textAt(inputs, property);
   if (value === undefined || (value.length >= shortest && value.length <= longest)) return undefined;
-  return failure(property, `expected length of ${providerName(property)} to be in the range (${shortest} - ${longest}), got ${value}`);
+  return failure(
+    property,
+    `expected length of ${providerName(property)} to be in the range (${shortest} - ${longest}), got ${value}`,
+  );
 }
 
 /** A text that satisfies a pattern; `words` say which, after the provider's `invalid value for`. */

@@ -25,7 +25,12 @@ function filterValue(name: string, zone: AvailabilityZone, region: string): stri
       return "availability-zone";
     default:
       throw new CloudRefusal(
-        genericApiError("reading EC2 Availability Zones", "EC2: DescribeAvailabilityZones", "400 InvalidParameterValue", `The filter '${name}' is invalid`),
+        genericApiError(
+          "reading EC2 Availability Zones",
+          "EC2: DescribeAvailabilityZones",
+          "400 InvalidParameterValue",
+          `The filter '${name}' is invalid`,
+        ),
       );
   }
 }
@@ -41,7 +46,9 @@ const getAvailabilityZones: Invoke = {
         !noNames.includes(zone.name) &&
         !noIds.includes(zone.zoneId) &&
         (textAt(args, "state") ?? "available") === "available" &&
-        filters.every((filter) => textsAt(filter, "values").includes(filterValue(textAt(filter, "name") ?? "", zone, region))),
+        filters.every((filter) =>
+          textsAt(filter, "values").includes(filterValue(textAt(filter, "name") ?? "", zone, region)),
+        ),
     );
     return {
       ...args,

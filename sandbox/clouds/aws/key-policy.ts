@@ -1,7 +1,15 @@
 /** Policies of keys: what KMS refuses in them, and whether one lets a service in. */
 import { globalArn } from "./arn.ts";
 import type { Place } from "./arn.ts";
-import { asTexts, coversAction, matchesGlob, policyFlaw, policySize, principalsOf, statementsOf } from "./policy-document.ts";
+import {
+  asTexts,
+  coversAction,
+  matchesGlob,
+  policyFlaw,
+  policySize,
+  principalsOf,
+  statementsOf,
+} from "./policy-document.ts";
 import type { Statement } from "./policy-document.ts";
 import { unknownPrincipal } from "./role-reference.ts";
 import { isProperties } from "../properties.ts";
@@ -16,11 +24,17 @@ export function keyPolicyFlaw(
   context: TypeContext,
   bypassLockoutCheck: boolean,
 ): { readonly code: string; readonly message: string } | undefined {
-  const malformed = (message: string): { code: string; message: string } => ({ code: "MalformedPolicyDocumentException", message });
+  const malformed = (message: string): { code: string; message: string } => ({
+    code: "MalformedPolicyDocumentException",
+    message,
+  });
   const flaw = policyFlaw(policy, "resource");
   if (flaw !== undefined) return malformed(flaw);
   if (policySize(policy) > LONGEST_POLICY) {
-    return { code: "LimitExceededException", message: `The policy document exceeds the size limit of ${LONGEST_POLICY} bytes.` };
+    return {
+      code: "LimitExceededException",
+      message: `The policy document exceeds the size limit of ${LONGEST_POLICY} bytes.`,
+    };
   }
   if (unknownPrincipal(policy, context) !== undefined) {
     return malformed("Policy contains a statement with one or more invalid principals.");

@@ -12,7 +12,11 @@ export function checkIdentifier(inputs: Properties, property: string, longest: n
   if (value === undefined) return [];
   const name = providerName(property);
   return failures(
-    unless(/^[0-9a-z-]+$/.test(value), property, `only lowercase alphanumeric characters and hyphens allowed in "${name}"`),
+    unless(
+      /^[0-9a-z-]+$/.test(value),
+      property,
+      `only lowercase alphanumeric characters and hyphens allowed in "${name}"`,
+    ),
     unless(/^[a-z]/.test(value), property, `first character of "${name}" must be a letter`),
     unless(!value.includes("--"), property, `"${name}" cannot contain two consecutive hyphens`),
     unless(!value.endsWith("-"), property, `"${name}" cannot end in a hyphen`),
@@ -45,7 +49,11 @@ export function checkIamName(inputs: Properties, longest: number): readonly Chec
   const value = textAt(inputs, "name");
   if (value === undefined) return [];
   return failures(
-    unless(value.length >= 1 && value.length <= longest, "name", `expected length of name to be in the range (1 - ${longest}), got ${value}`),
+    unless(
+      value.length >= 1 && value.length <= longest,
+      "name",
+      `expected length of name to be in the range (1 - ${longest}), got ${value}`,
+    ),
     unless(/^[\w+=,.@-]*$/.test(value), "name", "invalid value for name (must match [\\w+=,.@-])"),
   );
 }
@@ -64,7 +72,11 @@ export function checkBucketName(inputs: Properties): readonly CheckFailure[] {
   const prefix = BUCKET_PREFIXES_RESERVED.find((reserved) => value.startsWith(reserved));
   const suffix = BUCKET_SUFFIXES_RESERVED.find((reserved) => value.endsWith(reserved));
   return failures(
-    unless(/^[0-9a-z.-]+$/.test(value), "bucket", `${invalid}: must contain only lowercase letters, numbers, periods, and hyphens`),
+    unless(
+      /^[0-9a-z.-]+$/.test(value),
+      "bucket",
+      `${invalid}: must contain only lowercase letters, numbers, periods, and hyphens`,
+    ),
     unless(/^[0-9a-z]/.test(value), "bucket", `${invalid}: must begin with a lowercase letter or number`),
     unless(/[0-9a-z]$/.test(value), "bucket", `${invalid}: must end with a lowercase letter or number`),
     unless(!value.includes(".."), "bucket", `${invalid}: must not contain two adjacent periods`),

@@ -89,9 +89,12 @@ export function usersOfSubnet(context: TypeContext, subnet: CloudRecord): readon
     ...here(context, PROXY).filter((proxy) => textsOf(proxy, "vpcSubnetIds").includes(subnet.id)),
     ...here(context, CLUSTER_INSTANCE).filter(
       (instance) =>
-        textOf(instance, "availabilityZone") === zone && reaches(DATABASE_SUBNET_GROUP, textOf(instance, "dbSubnetGroupName")),
+        textOf(instance, "availabilityZone") === zone &&
+        reaches(DATABASE_SUBNET_GROUP, textOf(instance, "dbSubnetGroupName")),
     ),
-    ...here(context, REPLICATION_GROUP).filter((group) => reaches(CACHE_SUBNET_GROUP, textOf(group, "subnetGroupName"))),
+    ...here(context, REPLICATION_GROUP).filter((group) =>
+      reaches(CACHE_SUBNET_GROUP, textOf(group, "subnetGroupName")),
+    ),
   ];
 }
 

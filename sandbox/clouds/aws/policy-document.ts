@@ -10,7 +10,15 @@ export type PolicyKind = "identity" | "trust" | "resource";
 export type Statement = Properties;
 
 const STATEMENT_KEYS = [
-  "Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction", "Resource", "NotResource", "Condition",
+  "Sid",
+  "Effect",
+  "Principal",
+  "NotPrincipal",
+  "Action",
+  "NotAction",
+  "Resource",
+  "NotResource",
+  "Condition",
 ];
 const CONDITION =
   /^(ForAllValues:|ForAnyValue:)?(String(Not)?(Equals|Like)|String(Not)?EqualsIgnoreCase|Numeric(Not)?Equals|Numeric(Less|Greater)Than(Equals)?|Date(Not)?Equals|Date(Less|Greater)Than(Equals)?|Bool|BinaryEquals|(Not)?IpAddress|Arn(Not)?(Equals|Like)|Null)(IfExists)?$/;
@@ -67,12 +75,17 @@ export function principalsOf(statement: Statement, heading: "AWS" | "Service" | 
 export function coversAction(statement: Statement, action: string): boolean {
   const named = asTexts(statement["Action"]).some((wanted) => matchesGlob(wanted.toLowerCase(), action.toLowerCase()));
   const excluded = asTexts(statement["NotAction"]);
-  return named || (excluded.length > 0 && !excluded.some((other) => matchesGlob(other.toLowerCase(), action.toLowerCase())));
+  return (
+    named || (excluded.length > 0 && !excluded.some((other) => matchesGlob(other.toLowerCase(), action.toLowerCase())))
+  );
 }
 
 /** Whether a pattern with `*` and `?` matches the whole text. */
 export function matchesGlob(glob: string, text: string): boolean {
-  const expression = glob.replaceAll(/[.+^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*").replaceAll("?", ".");
+  const expression = glob
+    .replaceAll(/[.+^${}()|[\]\\]/g, "\\$&")
+    .replaceAll("*", ".*")
+    .replaceAll("?", ".");
   return new RegExp(`^${expression}$`).test(text);
 }
 
@@ -101,7 +114,8 @@ function statementFlaw(statement: Statement, kind: PolicyKind): string | undefin
   if (kind === "identity" && typeof sid === "string" && !/^[0-9A-Za-z]*$/.test(sid)) {
     return "Statement IDs (SID) must be alpha-numeric. Check that your input satisfies the regular expression [0-9A-Za-z]*";
   }
-  if (kind === "identity" && (has("Principal") || has("NotPrincipal"))) return "Policy document should not specify a principal.";
+  if (kind === "identity" && (has("Principal") || has("NotPrincipal")))
+    return "Policy document should not specify a principal.";
   if (kind !== "identity" && !has("Principal") && !has("NotPrincipal")) return "Missing required field Principal";
   if (kind === "trust" && (has("Resource") || has("NotResource"))) return "Has prohibited field Resource";
   if (kind !== "trust" && has("Resource") === has("NotResource")) return "Policy statement must contain resources.";

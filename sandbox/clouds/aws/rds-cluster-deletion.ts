@@ -14,9 +14,12 @@ export function refuseDeletion(record: CloudRecord, context: TypeContext): strin
   const refuse = (flaw: RdsFlaw): string => refusal(`deleting RDS Cluster (${record.id})`, "DeleteDBCluster", flaw);
   const snapshot = textAt(record.inputs, "finalSnapshotIdentifier");
   const takesSnapshot = !isOn(record, "skipFinalSnapshot");
-  if (takesSnapshot && snapshot === undefined) return "RDS Cluster final_snapshot_identifier is required when skip_final_snapshot is false";
+  if (takesSnapshot && snapshot === undefined)
+    return "RDS Cluster final_snapshot_identifier is required when skip_final_snapshot is false";
   if (isOn(record, "deletionProtection")) {
-    return refuse(invalidCombination("Cannot delete protected Cluster, please disable deletion protection and try again."));
+    return refuse(
+      invalidCombination("Cannot delete protected Cluster, please disable deletion protection and try again."),
+    );
   }
   if (nodesOf(context, record.id).length > 0) {
     const message = "Cluster cannot be deleted, it still contains DB instances in non-deleting state.";
@@ -28,7 +31,8 @@ export function refuseDeletion(record: CloudRecord, context: TypeContext): strin
     const message = "This cluster is a part of a global cluster, please remove it from globalcluster first";
     return refuse({ code: "400 InvalidDBClusterStateFault", message });
   }
-  if (!takesSnapshot || snapshot === undefined || context.cloud.byId(CLUSTER_SNAPSHOT, snapshot) === undefined) return undefined;
+  if (!takesSnapshot || snapshot === undefined || context.cloud.byId(CLUSTER_SNAPSHOT, snapshot) === undefined)
+    return undefined;
   const message = `Cannot create the cluster snapshot because one with the identifier ${snapshot} already exists.`;
   return refuse({ code: "400 DBClusterSnapshotAlreadyExistsFault", message });
 }

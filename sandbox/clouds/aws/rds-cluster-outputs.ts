@@ -24,7 +24,9 @@ export function clusterOutputs(identifier: string, inputs: Properties, context: 
     applyImmediately: false,
     arn: regionalArn(context, "rds", `cluster:${identifier}`),
     autoMinorVersionUpgrade: true,
-    availabilityZones: zonesOf(context.account, context.region).slice(0, 3).map((zone) => zone.name),
+    availabilityZones: zonesOf(context.account, context.region)
+      .slice(0, 3)
+      .map((zone) => zone.name),
     backupRetentionPeriod: 1,
     caCertificateIdentifier: "rds-ca-rsa2048-g1",
     caCertificateValidTill: "",
@@ -87,7 +89,13 @@ export function keepPassword(record: CloudRecord, _context: TypeContext, writer:
   if (arn === undefined) return;
   const description = `Secret associated with primary RDS DB cluster: ${textOf(record, "arn")}`;
   const kmsKeyId = textAt({ secret }, "secret.0.kmsKeyId");
-  writer.put({ type: SECRET, id: arn, name: passwordName(record), inputs: { name: passwordName(record), description, kmsKeyId }, outputs: { arn } });
+  writer.put({
+    type: SECRET,
+    id: arn,
+    name: passwordName(record),
+    inputs: { name: passwordName(record), description, kmsKeyId },
+    outputs: { arn },
+  });
 }
 
 /** Removes that secret with its cluster. */

@@ -2,7 +2,12 @@
 import { apiError, genericApiError } from "./api-error.ts";
 import { keyUsable } from "./key-reference.ts";
 import {
-  CLUSTER, CLUSTER_INSTANCE, DATABASE_SUBNET_GROUP, findSubnet, findSubnetGroup, securityGroupFlaw,
+  CLUSTER,
+  CLUSTER_INSTANCE,
+  DATABASE_SUBNET_GROUP,
+  findSubnet,
+  findSubnetGroup,
+  securityGroupFlaw,
 } from "./network-lookup.ts";
 import { findHere, here, propertyOf, textOf, textsOf } from "./records.ts";
 import { actualVersion, familyOf, isInsightsRetention } from "./rds-engine.ts";
@@ -54,7 +59,12 @@ export function clusterFlaw(inputs: Properties, context: TypeContext): RdsFlaw |
     insightsFlaw(inputs, context) ??
     logFlaw(inputs) ??
     passwordFlaw(inputs) ??
-    parameterGroupFlaw(context, CLUSTER_PARAMETER_GROUP, textAt(inputs, "dbClusterParameterGroupName"), textAt(inputs, "engineVersion")) ??
+    parameterGroupFlaw(
+      context,
+      CLUSTER_PARAMETER_GROUP,
+      textAt(inputs, "dbClusterParameterGroupName"),
+      textAt(inputs, "engineVersion"),
+    ) ??
     groupsFlaw(inputs, context)
   );
 }
@@ -71,7 +81,8 @@ export function parameterGroupFlaw(
   const group = findHere(context, type, (record) => record.id === name);
   const word = type === CLUSTER_PARAMETER_GROUP ? "DBClusterParameterGroup" : "DBParameterGroup";
   if (group === undefined) {
-    const code = type === CLUSTER_PARAMETER_GROUP ? "404 DBClusterParameterGroupNotFound" : "404 DBParameterGroupNotFound";
+    const code =
+      type === CLUSTER_PARAMETER_GROUP ? "404 DBClusterParameterGroupNotFound" : "404 DBParameterGroupNotFound";
     return { code, message: `${word} not found: ${name}` };
   }
   const own = textOf(group, "family");
@@ -86,17 +97,23 @@ export function monitoringFlaw(inputs: Properties, context: TypeContext): RdsFla
   const [interval, role] = [numberAt(inputs, "monitoringInterval") ?? 0, textAt(inputs, "monitoringRoleArn")];
   if (interval === 0) return undefined;
   if (role === undefined) {
-    return invalidCombination("A MonitoringRoleARN value is required if you specify a MonitoringInterval value other than 0.");
+    return invalidCombination(
+      "A MonitoringRoleARN value is required if you specify a MonitoringInterval value other than 0.",
+    );
   }
   if (serviceCanAssume(role, "monitoring.rds.amazonaws.com", context)) return undefined;
-  return invalidValue("IAM role ARN value is invalid or does not include the required permissions for: ENHANCED_MONITORING");
+  return invalidValue(
+    "IAM role ARN value is invalid or does not include the required permissions for: ENHANCED_MONITORING",
+  );
 }
 
 /** A retention that Performance Insights does not have, or a key it cannot use. */
 export function insightsFlaw(inputs: Properties, context: TypeContext): RdsFlaw | undefined {
   const days = numberAt(inputs, "performanceInsightsRetentionPeriod");
   if (flagAt(inputs, "performanceInsightsEnabled") === true && days !== undefined && !isInsightsRetention(days)) {
-    return invalidValue(`Invalid Performance Insights retention period ${days}. Valid values are: 7, 731, or a number of months times 31 (31 to 713)`);
+    return invalidValue(
+      `Invalid Performance Insights retention period ${days}. Valid values are: 7, 731, or a number of months times 31 (31 to 713)`,
+    );
   }
   if (textAt(inputs, "databaseInsightsMode") === "advanced" && (days ?? 0) < ADVANCED_INSIGHTS_DAYS) {
     return invalidCombination(
@@ -116,7 +133,11 @@ export function keyFlaw(key: string | undefined, context: TypeContext): RdsFlaw 
 }
 
 /** Security groups that are missing, or lie in another VPC than the subnets of the store. */
-export function wornGroupsFlaw(ids: readonly string[], vpcId: string | undefined, context: TypeContext): RdsFlaw | undefined {
+export function wornGroupsFlaw(
+  ids: readonly string[],
+  vpcId: string | undefined,
+  context: TypeContext,
+): RdsFlaw | undefined {
   const flaw = securityGroupFlaw(context, ids, vpcId);
   if (flaw === undefined) return undefined;
   if ("missing" in flaw) return invalidValue(`Invalid security group , groupId= ${flaw.missing}, groupName=.`);
@@ -153,9 +174,12 @@ function scheduleFlaw(inputs: Properties): RdsFlaw | undefined {
     return invalidValue(`Invalid backup retention period: ${days}. Retention period must be between 1 and 35`);
   }
   const [backup, maintenance] = [textAt(inputs, "preferredBackupWindow"), textAt(inputs, "preferredMaintenanceWindow")];
-  if (windowsOverlap(backup, maintenance)) return invalidValue("The backup window and maintenance window must not overlap.");
-  if (backup !== undefined && windowTooShort(backup)) return invalidValue("The backup window must be at least 30 minutes.");
-  if (maintenance !== undefined && windowTooShort(maintenance)) return invalidValue("The maintenance window must be at least 30 minutes.");
+  if (windowsOverlap(backup, maintenance))
+    return invalidValue("The backup window and maintenance window must not overlap.");
+  if (backup !== undefined && windowTooShort(backup))
+    return invalidValue("The backup window must be at least 30 minutes.");
+  if (maintenance !== undefined && windowTooShort(maintenance))
+    return invalidValue("The maintenance window must be at least 30 minutes.");
   return undefined;
 }
 
@@ -167,7 +191,9 @@ function capacityFlaw(inputs: Properties): RdsFlaw | undefined {
     return invalidValue("Serverless v2 capacity must be specified in increments of 0.5.");
   }
   if (least > most) {
-    return invalidValue(`Serverless v2 minimum capacity ${least} must be less than or equal to the maximum capacity ${most}.`);
+    return invalidValue(
+      `Serverless v2 minimum capacity ${least} must be less than or equal to the maximum capacity ${most}.`,
+    );
   }
   const pause = numberAt(inputs, "serverlessv2ScalingConfiguration.secondsUntilAutoPause");
   if (pause === undefined || least === 0) return undefined;
@@ -184,8 +210,11 @@ function logFlaw(inputs: Properties): RdsFlaw | undefined {
 
 /** Aurora user guide, "Password management with Aurora and AWS Secrets Manager", limitations. */
 function passwordFlaw(inputs: Properties): RdsFlaw | undefined {
-  if (flagAt(inputs, "manageMasterUserPassword") !== true || textAt(inputs, "globalClusterIdentifier") === undefined) return undefined;
-  return invalidCombination("ManageMasterUserPassword isn't supported for DB clusters that are part of a global cluster.");
+  if (flagAt(inputs, "manageMasterUserPassword") !== true || textAt(inputs, "globalClusterIdentifier") === undefined)
+    return undefined;
+  return invalidCombination(
+    "ManageMasterUserPassword isn't supported for DB clusters that are part of a global cluster.",
+  );
 }
 
 function groupsFlaw(inputs: Properties, context: TypeContext): RdsFlaw | undefined {
@@ -193,7 +222,10 @@ function groupsFlaw(inputs: Properties, context: TypeContext): RdsFlaw | undefin
   if (name !== undefined && findSubnetGroup(context, DATABASE_SUBNET_GROUP, name) === undefined) {
     return { code: "404 DBSubnetGroupNotFoundFault", message: `DB subnet group '${name}' does not exist.` };
   }
-  return wornGroupsFlaw(textsAt(inputs, "vpcSecurityGroupIds"), vpcOfGroup(context, name), context) ?? keyFlaw(textAt(inputs, "kmsKeyId"), context);
+  return (
+    wornGroupsFlaw(textsAt(inputs, "vpcSecurityGroupIds"), vpcOfGroup(context, name), context) ??
+    keyFlaw(textAt(inputs, "kmsKeyId"), context)
+  );
 }
 
 /** Whether the password of the master user is kept by RDS. */

@@ -62,7 +62,9 @@ const MEMORY_SIZES = ["large", "xlarge", "2xlarge", "4xlarge", "8xlarge", "12xla
  * Node classes by family: sizes, and from which minor version of a major one they run (absent: from its first).
  * Source: Aurora user guide, "Supported DB engines for DB instance classes".
  */
-const CLASSES: Readonly<Record<string, { readonly sizes: readonly string[]; readonly from?: Readonly<Record<string, number>> }>> = {
+const CLASSES: Readonly<
+  Record<string, { readonly sizes: readonly string[]; readonly from?: Readonly<Record<string, number>> }>
+> = {
   t3: { sizes: ["medium", "large"] },
   t4g: { sizes: ["medium", "large"] },
   r5: { sizes: ["large", "xlarge", "2xlarge", "4xlarge", "8xlarge", "12xlarge", "16xlarge", "24xlarge"] },

@@ -94,7 +94,8 @@ export function dnsSuffix(region: string): string {
 
 function requireRegion(region: string): RegionZones {
   const zones = REGIONS[region];
-  if (zones === undefined) throw new CloudRefusal(`the simulated AWS has no region ${region}; it has ${REGION_NAMES.join(", ")}`);
+  if (zones === undefined)
+    throw new CloudRefusal(`the simulated AWS has no region ${region}; it has ${REGION_NAMES.join(", ")}`);
   return zones;
 }
 

@@ -5,7 +5,8 @@ const MINUTES_PER_DAY = 24 * 60;
 const MINUTES_PER_WEEK = 7 * MINUTES_PER_DAY;
 const SHORTEST_MINUTES = 30;
 const DAILY = /^([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)$/;
-const WEEKLY = /^(mon|tue|wed|thu|fri|sat|sun):([01]\d|2[0-3]):([0-5]\d)-(mon|tue|wed|thu|fri|sat|sun):([01]\d|2[0-3]):([0-5]\d)$/i;
+const WEEKLY =
+  /^(mon|tue|wed|thu|fri|sat|sun):([01]\d|2[0-3]):([0-5]\d)-(mon|tue|wed|thu|fri|sat|sun):([01]\d|2[0-3]):([0-5]\d)$/i;
 
 /** Start in minutes after Monday 00:00 UTC, and length. */
 interface Window {
@@ -15,13 +16,15 @@ interface Window {
 
 /** Why a daily window is none: the provider's words. */
 export function refuseDailyWindow(property: string, text: unknown): string | undefined {
-  if (typeof text !== "string" || !DAILY.test(text)) return `"${property}" must satisfy the format of "hh24:mi-hh24:mi".`;
+  if (typeof text !== "string" || !DAILY.test(text))
+    return `"${property}" must satisfy the format of "hh24:mi-hh24:mi".`;
   return undefined;
 }
 
 /** Why a weekly window is none: the provider's words. */
 export function refuseWeeklyWindow(property: string, text: unknown): string | undefined {
-  if (typeof text !== "string" || !WEEKLY.test(text)) return `"${property}" must satisfy the format of "ddd:hh24:mi-ddd:hh24:mi".`;
+  if (typeof text !== "string" || !WEEKLY.test(text))
+    return `"${property}" must satisfy the format of "ddd:hh24:mi-ddd:hh24:mi".`;
   return undefined;
 }
 

@@ -1,14 +1,16 @@
 /** `RandomPassword` and `RandomString`: texts of chosen kinds of characters. */
 import { randomInt } from "node:crypto";
+import bcrypt from "bcryptjs";
 import { flagAt, numberAt, textAt } from "../properties.ts";
 import type { CheckFailure, Properties } from "../resource-type.ts";
-import { bcryptHash } from "./bcrypt.ts";
 import { randomFacts, type RandomType } from "./random-type.ts";
 
 const LOWER = "abcdefghijklmnopqrstuvwxyz";
 const UPPER = LOWER.toUpperCase();
 const NUMERIC = "0123456789";
 const SPECIAL = "!@#$%&*()-_=+[]{}<>:?";
+/** Cost of the hash that the real provider makes (`bcrypt.DefaultCost` of Go): 2^10 rounds. */
+const BCRYPT_COST = 10;
 
 const INPUTS = [
   "keepers",
@@ -57,11 +59,18 @@ export const randomPassword: RandomType = {
   generate(inputs) {
     const result = randomText(inputs);
     // The provider's id: the value must not be in it.
-    return { id: "none", outputs: { bcryptHash: bcryptHash(result), result, number: isNumeric(inputs) } };
+    return {
+      id: "none",
+      outputs: { bcryptHash: bcrypt.hashSync(result, BCRYPT_COST), result, number: isNumeric(inputs) },
+    };
   },
   adopt(id) {
     const inputs = { ...DEFAULTS, length: id.length };
-    return { id: "none", inputs, outputs: { ...inputs, bcryptHash: bcryptHash(id), result: id, number: true } };
+    return {
+      id: "none",
+      inputs,
+      outputs: { ...inputs, bcryptHash: bcrypt.hashSync(id, BCRYPT_COST), result: id, number: true },
+    };
   },
 };
 

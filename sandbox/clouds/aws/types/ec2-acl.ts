@@ -17,8 +17,10 @@ const networkAcl: ResourceType = {
   check: checkRules,
   refuseCreate(inputs, context) {
     const vpcId = textAt(inputs, "vpcId") ?? "";
-    const refuse = (code: string, message: string): string => ec2Error("creating EC2 Network ACL", "CreateNetworkAcl", code, message);
-    if (findVpc(vpcId, context) === undefined) return refuse("InvalidVpcID.NotFound", `The vpc ID '${vpcId}' does not exist`);
+    const refuse = (code: string, message: string): string =>
+      ec2Error("creating EC2 Network ACL", "CreateNetworkAcl", code, message);
+    if (findVpc(vpcId, context) === undefined)
+      return refuse("InvalidVpcID.NotFound", `The vpc ID '${vpcId}' does not exist`);
     return refuseSubnets(inputs, context, vpcId, refuse);
   },
   create(_inputs, context) {
@@ -85,11 +87,19 @@ const rule: ResourceType = {
     if (findNetworkAcl(aclId, context) === undefined) {
       return refuse("InvalidNetworkAclID.NotFound", `The networkAcl ID '${aclId}' does not exist`);
     }
-    const taken = here(context, RULE).some((other) => textOf(other, "networkAclId") === aclId && slotOf(other.inputs) === slotOf(inputs));
+    const taken = here(context, RULE).some(
+      (other) => textOf(other, "networkAclId") === aclId && slotOf(other.inputs) === slotOf(inputs),
+    );
     if (!taken) return undefined;
-    return refuse("NetworkAclEntryAlreadyExists", `The network acl entry identified by ${numberAt(inputs, "ruleNumber")} already exists.`);
+    return refuse(
+      "NetworkAclEntryAlreadyExists",
+      `The network acl entry identified by ${numberAt(inputs, "ruleNumber")} already exists.`,
+    );
   },
-  create: (inputs) => ({ id: `nacl-${crc32(`${textAt(inputs, "networkAclId")}-${slotOf(inputs)}-${textAt(inputs, "protocol")}-`)}`, outputs: {} }),
+  create: (inputs) => ({
+    id: `nacl-${crc32(`${textAt(inputs, "networkAclId")}-${slotOf(inputs)}-${textAt(inputs, "protocol")}-`)}`,
+    outputs: {},
+  }),
 };
 
 export const aclTypes: readonly ResourceType[] = [networkAcl, defaultNetworkAcl, association, rule];
@@ -108,11 +118,17 @@ function checkRules(inputs: Properties): readonly CheckFailure[] {
         each(entry, "cidrBlock", refuseBlock),
         range(entry, "ruleNo", 1, 32_766),
         each(entry, "action", (action) =>
-          action === "allow" || action === "deny" ? undefined : `expected action to be one of ["allow" "deny"], got ${String(action)}`,
+          action === "allow" || action === "deny"
+            ? undefined
+            : `expected action to be one of ["allow" "deny"], got ${String(action)}`,
         ),
       ).map(({ property, reason }) => ({ property: `${direction}.${index}.${property}`, reason })),
     );
-    const repeated = unless(new Set(numbers).size === numbers.length, direction, `two ${direction} rules have the same rule_no`);
+    const repeated = unless(
+      new Set(numbers).size === numbers.length,
+      direction,
+      `two ${direction} rules have the same rule_no`,
+    );
     return [...found, ...failures(repeated)];
   });
 }

@@ -3,7 +3,14 @@ import { regionalArn } from "../arn.ts";
 import { each, failures } from "../checks.ts";
 import { endpointService, prefixListBlocks, prefixListId } from "../endpoint-services.ts";
 import {
-  defaultSecurityGroup, ec2Error, findRouteTable, findSubnet, findVpc, inVpc, securityGroupFlaw, VPC_ENDPOINT,
+  defaultSecurityGroup,
+  ec2Error,
+  findRouteTable,
+  findSubnet,
+  findVpc,
+  inVpc,
+  securityGroupFlaw,
+  VPC_ENDPOINT,
 } from "../network-lookup.ts";
 import { policyFlaw, refusePolicyText } from "../policy-document.ts";
 import { isOn, textOf, textsOf } from "../records.ts";
@@ -12,7 +19,10 @@ import { flagAt, textAt, textsAt, valueAt } from "../../properties.ts";
 import type { Properties, ResourceType, TypeContext } from "../../resource-type.ts";
 
 /** Policy of an endpoint that names none. */
-const FULL_ACCESS = JSON.stringify({ Statement: [{ Action: "*", Effect: "Allow", Principal: "*", Resource: "*" }], Version: "2008-10-17" });
+const FULL_ACCESS = JSON.stringify({
+  Statement: [{ Action: "*", Effect: "Allow", Principal: "*", Resource: "*" }],
+  Version: "2008-10-17",
+});
 
 const vpcEndpoint: ResourceType = {
   token: VPC_ENDPOINT,
@@ -32,7 +42,8 @@ const vpcEndpoint: ResourceType = {
     const vpc = findVpc(vpcId, context);
     if (vpc === undefined) return refuse("InvalidVpcId.NotFound", `The Vpc Id ${vpcId} does not exist`);
     const service = endpointService(serviceName, context.region, typeOf(inputs));
-    if (service === undefined) return refuse("InvalidServiceName", `The Vpc Endpoint Service '${serviceName}' does not exist`);
+    if (service === undefined)
+      return refuse("InvalidServiceName", `The Vpc Endpoint Service '${serviceName}' does not exist`);
     const conflict = refusePlacement(inputs, context, vpcId, refuse);
     if (conflict !== undefined || flagAt(inputs, "privateDnsEnabled") !== true) return conflict;
     if (!isOn(vpc, "enableDnsSupport") || !isOn(vpc, "enableDnsHostnames")) {
@@ -66,7 +77,9 @@ const vpcEndpoint: ResourceType = {
         routeTableIds: [],
         serviceRegion: context.region,
         state: "available",
-        ...(typeOf(inputs) === "Gateway" ? gatewayOutputs(service, context) : interfaceOutputs(id, service, inputs, context)),
+        ...(typeOf(inputs) === "Gateway"
+          ? gatewayOutputs(service, context)
+          : interfaceOutputs(id, service, inputs, context)),
       },
     };
   },
@@ -88,7 +101,9 @@ const vpcEndpoint: ResourceType = {
       ? ["dnsEntries", "networkInterfaceIds", "subnetConfigurations"]
       : [],
   replaces: (old, news) =>
-    typeOf(news) !== "Interface" && flagAt(old, "privateDnsEnabled") !== flagAt(news, "privateDnsEnabled") ? ["privateDnsEnabled"] : [],
+    typeOf(news) !== "Interface" && flagAt(old, "privateDnsEnabled") !== flagAt(news, "privateDnsEnabled")
+      ? ["privateDnsEnabled"]
+      : [],
 };
 
 export const endpointTypes: readonly ResourceType[] = [vpcEndpoint];
@@ -117,7 +132,9 @@ function interfaceOutputs(id: string, service: string, inputs: Properties, conte
   const hostedZoneId = `Z${context.alphanumeric(13, `zone of ${domain}`)}`;
   const names = [
     `${stem}.${domain}.vpce.${dnsSuffix(context.region)}`,
-    ...subnets.map((subnet) => `${stem}-${textOf(subnet, "availabilityZone")}.${domain}.vpce.${dnsSuffix(context.region)}`),
+    ...subnets.map(
+      (subnet) => `${stem}-${textOf(subnet, "availabilityZone")}.${domain}.vpce.${dnsSuffix(context.region)}`,
+    ),
   ];
   const privateName = `${domain}.${dnsSuffix(context.region)}`;
   const privateEntry = { dnsName: privateName, hostedZoneId: `Z${context.alphanumeric(20, "private zone")}` };
@@ -154,7 +171,10 @@ function refusePlacement(
     }
     const zone = textOf(subnet, "availabilityZone");
     if (zones.has(zone)) {
-      return refuse("DuplicateSubnetsInSameZone", `Found another VPC endpoint subnet in the availability zone of ${id}`);
+      return refuse(
+        "DuplicateSubnetsInSameZone",
+        `Found another VPC endpoint subnet in the availability zone of ${id}`,
+      );
     }
     zones.add(zone);
   }
@@ -180,11 +200,17 @@ function refuseRoutes(
       return refuse("InvalidRouteTableId.NotFound", `The routeTable ID '${id}' does not exist`);
     }
     const routed = inVpc(context, VPC_ENDPOINT, vpcId).some(
-      (other) => other.id !== self && textOf(other, "serviceName") === serviceName && textsOf(other, "routeTableIds").includes(id),
+      (other) =>
+        other.id !== self &&
+        textOf(other, "serviceName") === serviceName &&
+        textsOf(other, "routeTableIds").includes(id),
     );
     if (!routed) continue;
     const list = prefixListId(endpointService(serviceName ?? "", context.region, "Gateway") ?? "", context.region);
-    return refuse("RouteAlreadyExists", `route table ${id} already has a route with destination-prefix-list-id ${list}`);
+    return refuse(
+      "RouteAlreadyExists",
+      `route table ${id} already has a route with destination-prefix-list-id ${list}`,
+    );
   }
   return undefined;
 }

@@ -15,11 +15,17 @@ const internetGateway: ResourceType = {
   refuseCreate: (inputs, context) => refuseAttachment(inputs, context, "creating EC2 Internet Gateway"),
   create(_inputs, context) {
     const id = `igw-0${context.hex(16)}`;
-    return { id, outputs: { arn: regionalArn(context, "ec2", `internet-gateway/${id}`), ownerId: context.account, vpcId: "" } };
+    return {
+      id,
+      outputs: { arn: regionalArn(context, "ec2", `internet-gateway/${id}`), ownerId: context.account, vpcId: "" },
+    };
   },
   refuseUpdate(old, inputs, context) {
     if (textOf(old, "vpcId") === textAt(inputs, "vpcId")) return undefined;
-    return refuseDetachment(old.id, textOf(old, "vpcId"), context) ?? refuseAttachment(inputs, context, `updating EC2 Internet Gateway (${old.id})`);
+    return (
+      refuseDetachment(old.id, textOf(old, "vpcId"), context) ??
+      refuseAttachment(inputs, context, `updating EC2 Internet Gateway (${old.id})`)
+    );
   },
   refuseDelete: (record, context) => refuseDetachment(record.id, textOf(record, "vpcId"), context),
 };
@@ -78,7 +84,10 @@ const natGateway: ResourceType = {
     if (allocationId !== undefined && context.cloud.byId(EIP, allocationId) === undefined) {
       return refuse("InvalidAllocationID.NotFound", `The allocation ID '${allocationId}' does not exist`);
     }
-    if (allocationId !== undefined && here(context, NAT_GATEWAY).some((other) => textOf(other, "allocationId") === allocationId)) {
+    if (
+      allocationId !== undefined &&
+      here(context, NAT_GATEWAY).some((other) => textOf(other, "allocationId") === allocationId)
+    ) {
       return refuse("Resource.AlreadyAssociated", `resource ${allocationId} is already associated.`);
     }
     const missing = missingOfNat(inputs);
@@ -104,7 +113,8 @@ const natGateway: ResourceType = {
         autoScalingIps: "",
         availabilityMode: "zonal",
         networkInterfaceId: `eni-0${context.hex(16, "interface")}`,
-        privateIp: block === undefined ? "" : addressAt(block, 4 + (Number.parseInt(context.hex(2, "address"), 16) % 11)),
+        privateIp:
+          block === undefined ? "" : addressAt(block, 4 + (Number.parseInt(context.hex(2, "address"), 16) % 11)),
         publicIp: textOf(allocation, "publicIp") ?? "",
         regionalNatGatewayAddresses: [],
         regionalNatGatewayAutoMode: "",
@@ -117,7 +127,8 @@ const natGateway: ResourceType = {
     };
   },
   replaces: (old, news) =>
-    textAt(news, "connectivityType") === "private" && old["secondaryPrivateIpAddressCount"] !== news["secondaryPrivateIpAddressCount"]
+    textAt(news, "connectivityType") === "private" &&
+    old["secondaryPrivateIpAddressCount"] !== news["secondaryPrivateIpAddressCount"]
       ? ["secondaryPrivateIpAddressCount"]
       : [],
 };
@@ -129,7 +140,8 @@ function refuseAttachment(inputs: Properties, context: TypeContext, doing: strin
   if (vpcId === undefined) return undefined;
   const refuse = (code: string, message: string): string =>
     ec2Error(`${doing}: attaching to VPC (${vpcId})`, "AttachInternetGateway", code, message);
-  if (findVpc(vpcId, context) === undefined) return refuse("InvalidVpcID.NotFound", `The vpc ID '${vpcId}' does not exist`);
+  if (findVpc(vpcId, context) === undefined)
+    return refuse("InvalidVpcID.NotFound", `The vpc ID '${vpcId}' does not exist`);
   if (inVpc(context, INTERNET_GATEWAY, vpcId).length === 0) return undefined;
   return refuse("InvalidParameterValue", `Network ${vpcId} already has an internet gateway attached`);
 }
@@ -160,7 +172,8 @@ function checkNat(inputs: Properties): readonly CheckFailure[] {
 
 /** A zonal gateway sits in a subnet; a public one has an address. */
 function missingOfNat(inputs: Properties): string | undefined {
-  if (textAt(inputs, "availabilityMode") === "regional") return textAt(inputs, "vpcId") === undefined ? "vpcId" : undefined;
+  if (textAt(inputs, "availabilityMode") === "regional")
+    return textAt(inputs, "vpcId") === undefined ? "vpcId" : undefined;
   if (textAt(inputs, "subnetId") === undefined) return "subnetId";
   const isPublic = textAt(inputs, "connectivityType") !== "private";
   return isPublic && textAt(inputs, "allocationId") === undefined ? "allocationId" : undefined;

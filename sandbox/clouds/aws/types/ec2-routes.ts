@@ -4,7 +4,15 @@ import { refuseBlock } from "../address-block.ts";
 import { regionalArn } from "../arn.ts";
 import { each, failures } from "../checks.ts";
 import {
-  DEFAULT_ROUTE_TABLE, ec2Error, findRouteTable, findSubnet, findVpc, INTERNET_GATEWAY, NAT_GATEWAY, ROUTE_TABLE, VPC_ENDPOINT,
+  DEFAULT_ROUTE_TABLE,
+  ec2Error,
+  findRouteTable,
+  findSubnet,
+  findVpc,
+  INTERNET_GATEWAY,
+  NAT_GATEWAY,
+  ROUTE_TABLE,
+  VPC_ENDPOINT,
 } from "../network-lookup.ts";
 import { here, textOf } from "../records.ts";
 import { blocksAt, textAt } from "../../properties.ts";
@@ -27,7 +35,12 @@ const routeTable: ResourceType = {
   refuseCreate(inputs, context) {
     const vpcId = textAt(inputs, "vpcId") ?? "";
     if (findVpc(vpcId, context) !== undefined) return undefined;
-    return ec2Error("creating EC2 Route Table", "CreateRouteTable", "InvalidVpcID.NotFound", `The vpc ID '${vpcId}' does not exist`);
+    return ec2Error(
+      "creating EC2 Route Table",
+      "CreateRouteTable",
+      "InvalidVpcID.NotFound",
+      `The vpc ID '${vpcId}' does not exist`,
+    );
   },
   create(_inputs, context) {
     const id = `rtb-0${context.hex(16)}`;
@@ -36,7 +49,8 @@ const routeTable: ResourceType = {
   },
   // The provider takes a table out of its subnets before it deletes it.
   afterDelete(record, context, writer) {
-    for (const association of associationsOf(context, record.id)) writer.remove({ type: ASSOCIATION, id: association.id });
+    for (const association of associationsOf(context, record.id))
+      writer.remove({ type: ASSOCIATION, id: association.id });
     for (const route of here(context, ROUTE)) {
       if (textOf(route, "routeTableId") === record.id) writer.remove({ type: ROUTE, id: route.id });
     }
@@ -70,7 +84,8 @@ const route: ResourceType = {
     const doing = `creating Route in Route Table (${tableId}) with destination (${destinationOf(inputs)})`;
     const refuse = (code: string, message: string): string => ec2Error(doing, "CreateRoute", code, message);
     const table = findRouteTable(tableId, context);
-    if (table === undefined) return refuse("InvalidRouteTableID.NotFound", `The routeTable ID '${tableId}' does not exist`);
+    if (table === undefined)
+      return refuse("InvalidRouteTableID.NotFound", `The routeTable ID '${tableId}' does not exist`);
     const twin = here(context, ROUTE).find(
       (other) => textOf(other, "routeTableId") === tableId && destinationOf(other.inputs) === destinationOf(inputs),
     );
@@ -103,7 +118,10 @@ const association: ResourceType = {
     const taken = here(context, ASSOCIATION).some((other) => textOf(other, "subnetId") === subnetId);
     if (!taken) return undefined;
     const tableId = textAt(inputs, "routeTableId");
-    return refuse("Resource.AlreadyAssociated", `the specified association for route table ${tableId} conflicts with an existing association`);
+    return refuse(
+      "Resource.AlreadyAssociated",
+      `the specified association for route table ${tableId} conflicts with an existing association`,
+    );
   },
   create: (_inputs, context) => ({ id: `rtbassoc-0${context.hex(16)}`, outputs: {} }),
   refuseUpdate: (old, inputs, context) =>
@@ -116,7 +134,10 @@ export const routeTypes: readonly ResourceType[] = [routeTable, defaultRouteTabl
 
 function checkRoutes(inputs: Properties): readonly CheckFailure[] {
   return blocksAt(inputs, "routes").flatMap((entry, index) =>
-    failures(each(entry, "cidrBlock", refuseBlock)).map((found) => ({ ...found, property: `routes.${index}.cidrBlock` })),
+    failures(each(entry, "cidrBlock", refuseBlock)).map((found) => ({
+      ...found,
+      property: `routes.${index}.cidrBlock`,
+    })),
   );
 }
 
@@ -148,7 +169,10 @@ function refuseTarget(
     const target = context.cloud.byId(type, id);
     if (target === undefined) return refuse(code, `The ${word} ID '${id}' does not exist`);
     if (textOf(target, "vpcId") !== vpcId) {
-      return refuse("InvalidParameterValue", `route table ${tableId} and network gateway ${id} belong to different networks`);
+      return refuse(
+        "InvalidParameterValue",
+        `route table ${tableId} and network gateway ${id} belong to different networks`,
+      );
     }
   }
   return undefined;
@@ -158,7 +182,8 @@ function refuseTable(inputs: Properties, context: TypeContext, refuse: Refuse): 
   const tableId = textAt(inputs, "routeTableId") ?? "";
   const subnetId = textAt(inputs, "subnetId");
   const table = findRouteTable(tableId, context);
-  if (table === undefined) return refuse("InvalidRouteTableID.NotFound", `The routeTable ID '${tableId}' does not exist`);
+  if (table === undefined)
+    return refuse("InvalidRouteTableID.NotFound", `The routeTable ID '${tableId}' does not exist`);
   if (subnetId === undefined) return undefined;
   const subnet = findSubnet(subnetId, context);
   if (subnet === undefined) return refuse("InvalidSubnetID.NotFound", `The subnet ID '${subnetId}' does not exist`);

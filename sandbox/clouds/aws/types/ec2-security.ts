@@ -3,8 +3,16 @@ import { refuseBlock } from "../address-block.ts";
 import { regionalArn } from "../arn.ts";
 import { each, failure, failures, pattern, range, textLength, unless } from "../checks.ts";
 import {
-  DEFAULT_SECURITY_GROUP, defaultSecurityGroup, EGRESS_RULE, ec2Error, findSecurityGroup, findVpc, INGRESS_RULE, inVpc,
-  SECURITY_GROUP, usersOfSecurityGroup,
+  DEFAULT_SECURITY_GROUP,
+  defaultSecurityGroup,
+  EGRESS_RULE,
+  ec2Error,
+  findSecurityGroup,
+  findVpc,
+  INGRESS_RULE,
+  inVpc,
+  SECURITY_GROUP,
+  usersOfSecurityGroup,
 } from "../network-lookup.ts";
 import { isPrefixList } from "../endpoint-services.ts";
 import { here, textOf } from "../records.ts";
@@ -35,7 +43,8 @@ const securityGroup: ResourceType = {
       ec2Error(`creating Security Group (${name})`, "CreateSecurityGroup", code, message);
     // An account made for a tenant has no default VPC.
     if (vpcId === undefined) return refuse("VPCIdNotSpecified", "No default VPC for this user");
-    if (findVpc(vpcId, context) === undefined) return refuse("InvalidVpcID.NotFound", `The vpc ID '${vpcId}' does not exist`);
+    if (findVpc(vpcId, context) === undefined)
+      return refuse("InvalidVpcID.NotFound", `The vpc ID '${vpcId}' does not exist`);
     if (name === "default") return refuse("InvalidParameterValue", "Cannot use reserved security group name: default");
     if (!inVpc(context, SECURITY_GROUP, vpcId).some((other) => other.name === name)) return undefined;
     return refuse("InvalidGroup.Duplicate", `The security group '${name}' already exists for VPC '${vpcId}'`);
@@ -105,7 +114,10 @@ function ruleType(token: string, operation: string, direction: "Ingress" | "Egre
     },
     create(_inputs, context) {
       const id = `sgr-0${context.hex(16)}`;
-      return { id, outputs: { arn: regionalArn(context, "ec2", `security-group-rule/${id}`), securityGroupRuleId: id } };
+      return {
+        id,
+        outputs: { arn: regionalArn(context, "ec2", `security-group-rule/${id}`), securityGroupRuleId: id },
+      };
     },
     refuseUpdate: (old, inputs, context) =>
       refuseRule(inputs, context, (code, message) =>
@@ -128,9 +140,14 @@ function checkRule(inputs: Properties): readonly CheckFailure[] {
     range(inputs, "toPort", -1, 65_535),
     textLength(inputs, "description", 0, 255),
     pattern(inputs, "description", DESCRIPTION, DESCRIPTION_WORDS),
-    from !== undefined && to !== undefined ? unless(from <= to, "fromPort", `from_port (${from}) must not be above to_port (${to})`) : undefined,
+    from !== undefined && to !== undefined
+      ? unless(from <= to, "fromPort", `from_port (${from}) must not be above to_port (${to})`)
+      : undefined,
     everything && (from !== undefined || to !== undefined)
-      ? failure("fromPort", "You may not specify all protocols and specific ports. Please specify each protocol and port range combination individually, or all protocols and no port range")
+      ? failure(
+          "fromPort",
+          "You may not specify all protocols and specific ports. Please specify each protocol and port range combination individually, or all protocols and no port range",
+        )
       : undefined,
   );
 }
@@ -156,7 +173,10 @@ function refuseRule(inputs: Properties, context: TypeContext, refuse: Refuse): s
   }
   const ports = [numberAt(inputs, "fromPort"), numberAt(inputs, "toPort")];
   if (PORTED.includes(textAt(inputs, "ipProtocol") ?? "") && ports.includes(undefined)) {
-    return refuse("InvalidParameterValue", "Invalid value 'Must specify both from and to ports with TCP/UDP.' for portRange.");
+    return refuse(
+      "InvalidParameterValue",
+      "Invalid value 'Must specify both from and to ports with TCP/UDP.' for portRange.",
+    );
   }
   return undefined;
 }
@@ -164,7 +184,9 @@ function refuseRule(inputs: Properties, context: TypeContext, refuse: Refuse): s
 /** EC2 keeps each rule of a group once. */
 function refuseTwin(inputs: Properties, context: TypeContext, token: string, refuse: Refuse): string | undefined {
   const isTwin = (other: CloudRecord): boolean =>
-    ["securityGroupId", "ipProtocol", "fromPort", "toPort", ...PEERS].every((property) => other.inputs[property] === inputs[property]);
+    ["securityGroupId", "ipProtocol", "fromPort", "toPort", ...PEERS].every(
+      (property) => other.inputs[property] === inputs[property],
+    );
   if (!here(context, token).some(isTwin)) return undefined;
   const peer = PEERS.map((property) => textAt(inputs, property)).find((value) => value !== undefined);
   const protocol = textAt(inputs, "ipProtocol") ?? "-1";

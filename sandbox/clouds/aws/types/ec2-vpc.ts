@@ -3,8 +3,20 @@ import { regionalArn } from "../arn.ts";
 import { blockContains, blocksOverlap, refuseBlock, refuseBlockSize } from "../address-block.ts";
 import { each, failures } from "../checks.ts";
 import {
-  DEFAULT_NETWORK_ACL, DEFAULT_ROUTE_TABLE, DEFAULT_SECURITY_GROUP, ec2Error, findVpc, INTERNET_GATEWAY, inVpc, NETWORK_ACL,
-  ROUTE_TABLE, SECURITY_GROUP, SUBNET, usersOfSubnet, VPC, VPC_ENDPOINT,
+  DEFAULT_NETWORK_ACL,
+  DEFAULT_ROUTE_TABLE,
+  DEFAULT_SECURITY_GROUP,
+  ec2Error,
+  findVpc,
+  INTERNET_GATEWAY,
+  inVpc,
+  NETWORK_ACL,
+  ROUTE_TABLE,
+  SECURITY_GROUP,
+  SUBNET,
+  usersOfSubnet,
+  VPC,
+  VPC_ENDPOINT,
 } from "../network-lookup.ts";
 import { textOf } from "../records.ts";
 import { zonesOf } from "../regions.ts";
@@ -22,11 +34,15 @@ const vpc: ResourceType = {
   token: VPC,
   enums: { instanceTenancy: ["default", "dedicated"] },
   check: (inputs) =>
-    failures(each(inputs, "cidrBlock", refuseBlock), each(inputs, "cidrBlock", (block) => refuseBlockSize("cidr_block", block))),
+    failures(
+      each(inputs, "cidrBlock", refuseBlock),
+      each(inputs, "cidrBlock", (block) => refuseBlockSize("cidr_block", block)),
+    ),
   refuseCreate(inputs) {
     const block = textAt(inputs, "cidrBlock");
     const refuse = (code: string, message: string): string => ec2Error("creating EC2 VPC", "CreateVpc", code, message);
-    if (block === undefined) return refuse("MissingParameter", "Either 'cidrBlock' or 'ipv4IpamPoolId' should be provided.");
+    if (block === undefined)
+      return refuse("MissingParameter", "Either 'cidrBlock' or 'ipv4IpamPoolId' should be provided.");
     if (RESERVED_BLOCKS.some((reserved) => blocksOverlap(reserved, block))) {
       return refuse("InvalidVpc.Range", `The CIDR '${block}' is invalid.`);
     }
@@ -71,11 +87,15 @@ const subnet: ResourceType = {
   token: SUBNET,
   enums: { privateDnsHostnameTypeOnLaunch: ["ip-name", "resource-name"] },
   check: (inputs) =>
-    failures(each(inputs, "cidrBlock", refuseBlock), each(inputs, "cidrBlock", (block) => refuseBlockSize("cidr_block", block))),
+    failures(
+      each(inputs, "cidrBlock", refuseBlock),
+      each(inputs, "cidrBlock", (block) => refuseBlockSize("cidr_block", block)),
+    ),
   refuseCreate(inputs, context) {
     const vpcId = textAt(inputs, "vpcId") ?? "";
     const block = textAt(inputs, "cidrBlock");
-    const refuse = (code: string, message: string): string => ec2Error("creating EC2 Subnet", "CreateSubnet", code, message);
+    const refuse = (code: string, message: string): string =>
+      ec2Error("creating EC2 Subnet", "CreateSubnet", code, message);
     const network = findVpc(vpcId, context);
     if (network === undefined) return refuse("InvalidVpcID.NotFound", `The vpc ID '${vpcId}' does not exist`);
     if (block === undefined) return refuse("MissingParameter", "The request must contain the parameter cidrBlock");
@@ -105,7 +125,8 @@ const subnet: ResourceType = {
     };
   },
   replaces: (old, news) =>
-    valueAt(old, "assignIpv6AddressOnCreation") === true && valueAt(old, "ipv6CidrBlock") !== valueAt(news, "ipv6CidrBlock")
+    valueAt(old, "assignIpv6AddressOnCreation") === true &&
+    valueAt(old, "ipv6CidrBlock") !== valueAt(news, "ipv6CidrBlock")
       ? ["ipv6CidrBlock"]
       : [],
   refuseDelete(record, context) {

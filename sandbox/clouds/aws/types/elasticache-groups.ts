@@ -21,9 +21,13 @@ const parameterGroup: ResourceType = {
     const refuse = (flaw: CacheFlaw): string =>
       cacheRefusal(`creating ElastiCache Parameter Group (${name})`, "CreateCacheParameterGroup", flaw);
     if (context.cloud.byId(CACHE_PARAMETER_GROUP, name) !== undefined) {
-      return refuse({ code: "400 CacheParameterGroupAlreadyExists", message: `Parameter group ${name} already exists` });
+      return refuse({
+        code: "400 CacheParameterGroupAlreadyExists",
+        message: `Parameter group ${name} already exists`,
+      });
     }
-    if (!isCacheFamily(family)) return refuse(invalidCacheValue(`CacheParameterGroupFamily ${family} is not a valid parameter group family.`));
+    if (!isCacheFamily(family))
+      return refuse(invalidCacheValue(`CacheParameterGroupFamily ${family} is not a valid parameter group family.`));
     return refuseParameters(name, inputs);
   },
   create(inputs, context) {
@@ -32,7 +36,8 @@ const parameterGroup: ResourceType = {
   },
   refuseUpdate: (old, inputs) => refuseParameters(old.id, inputs),
   refuseDelete(record, context) {
-    if (!here(context, REPLICATION_GROUP).some((group) => textOf(group, "parameterGroupName") === record.id)) return undefined;
+    if (!here(context, REPLICATION_GROUP).some((group) => textOf(group, "parameterGroupName") === record.id))
+      return undefined;
     const message = `One or more cache clusters are still members of this parameter group ${record.id}, so the group cannot be deleted.`;
     return cacheRefusal(`deleting ElastiCache Parameter Group (${record.id})`, "DeleteCacheParameterGroup", {
       code: "400 InvalidCacheParameterGroupState",
@@ -66,9 +71,13 @@ const subnetGroup: ResourceType = {
     return flaw && cacheRefusal(`updating ElastiCache Subnet Group (${old.id})`, "ModifyCacheSubnetGroup", flaw);
   },
   refuseDelete(record, context) {
-    if (!here(context, REPLICATION_GROUP).some((group) => textOf(group, "subnetGroupName") === record.id)) return undefined;
+    if (!here(context, REPLICATION_GROUP).some((group) => textOf(group, "subnetGroupName") === record.id))
+      return undefined;
     const message = `Cache subnet group ${record.id} is currently in use by a cache cluster.`;
-    return cacheRefusal(`deleting ElastiCache Subnet Group (${record.id})`, "DeleteCacheSubnetGroup", { code: "400 CacheSubnetGroupInUse", message });
+    return cacheRefusal(`deleting ElastiCache Subnet Group (${record.id})`, "DeleteCacheSubnetGroup", {
+      code: "400 CacheSubnetGroupInUse",
+      message,
+    });
   },
 };
 
@@ -77,7 +86,11 @@ export const cacheGroupTypes: readonly ResourceType[] = [parameterGroup, subnetG
 function refuseParameters(name: string, inputs: Properties): string | undefined {
   const flaw = cacheParameterFlaw(inputs);
   if (flaw === undefined) return undefined;
-  return cacheRefusal(`modifying ElastiCache Parameter Group (${name})`, "ModifyCacheParameterGroup", invalidCacheValue(flaw));
+  return cacheRefusal(
+    `modifying ElastiCache Parameter Group (${name})`,
+    "ModifyCacheParameterGroup",
+    invalidCacheValue(flaw),
+  );
 }
 
 function subnetsFlaw(inputs: Properties, context: TypeContext): CacheFlaw | undefined {
@@ -85,5 +98,7 @@ function subnetsFlaw(inputs: Properties, context: TypeContext): CacheFlaw | unde
   const missing = ids.find((id) => findSubnet(id, context) === undefined);
   if (missing !== undefined) return { code: "400 InvalidSubnet", message: `The subnet ID '${missing}' does not exist` };
   const vpcs = new Set(ids.map((id) => textOf(findSubnet(id, context), "vpcId")));
-  return vpcs.size > 1 ? { code: "400 InvalidSubnet", message: "All the subnets of a cache subnet group must be in the same VPC." } : undefined;
+  return vpcs.size > 1
+    ? { code: "400 InvalidSubnet", message: "All the subnets of a cache subnet group must be in the same VPC." }
+    : undefined;
 }

@@ -10,7 +10,14 @@ import { compareVersions } from "../rds-engine.ts";
 import { isOn, numberOf, textOf } from "../records.ts";
 import { refuseDailyWindow, refuseWeeklyWindow } from "../weekly-window.ts";
 import { flagAt, numberAt, textAt, valueAt } from "../../properties.ts";
-import type { CheckFailure, CloudRecord, CloudWriter, Properties, ResourceType, TypeContext } from "../../resource-type.ts";
+import type {
+  CheckFailure,
+  CloudRecord,
+  CloudWriter,
+  Properties,
+  ResourceType,
+  TypeContext,
+} from "../../resource-type.ts";
 
 /** Snapshots lie beside the groups, for a person to read. */
 export const CACHE_SNAPSHOT = "aws:elasticache/snapshot:Snapshot";
@@ -54,12 +61,16 @@ const replicationGroup: ResourceType = {
     ...old.outputs,
     ...endpoints(old.id, inputs, context),
     ...membership(old.id, inputs),
-    engineVersionActual: actualCacheVersion(textAt(inputs, "engine") ?? "redis", textAt(inputs, "engineVersion") ?? textOf(old, "engineVersion")),
+    engineVersionActual: actualCacheVersion(
+      textAt(inputs, "engine") ?? "redis",
+      textAt(inputs, "engineVersion") ?? textOf(old, "engineVersion"),
+    ),
   }),
   recomputes(old, news) {
     const sizes = ["numNodeGroups", "replicasPerNodeGroup", "numCacheClusters"];
     const versions = ["engine", "engineVersion"];
-    const changed = (names: readonly string[]): boolean => names.some((name) => valueAt(old, name) !== valueAt(news, name));
+    const changed = (names: readonly string[]): boolean =>
+      names.some((name) => valueAt(old, name) !== valueAt(news, name));
     return [...(changed(sizes) ? ["memberClusters"] : []), ...(changed(versions) ? ["engineVersionActual"] : [])];
   },
   replaces(old, news) {
@@ -67,20 +78,31 @@ const replicationGroup: ResourceType = {
     const [before, after] = [textAt(old, "engine") ?? "redis", textAt(news, "engine") ?? "redis"];
     if (before !== after && !(before === "redis" && after === "valkey")) replaced.push("engine");
     const [oldVersion, newVersion] = [textAt(old, "engineVersion"), textAt(news, "engineVersion")];
-    const isDowngrade = oldVersion !== undefined && newVersion !== undefined && compareVersions(newVersion, oldVersion) < 0;
+    const isDowngrade =
+      oldVersion !== undefined && newVersion !== undefined && compareVersions(newVersion, oldVersion) < 0;
     if (before === after && isDowngrade) replaced.push("engineVersion");
     const tlsChanges = flagAt(old, "transitEncryptionEnabled") !== flagAt(news, "transitEncryptionEnabled");
-    if (tlsChanges && before === "redis" && compareVersions(oldVersion ?? "7.1", "7.0.5") < 0) replaced.push("transitEncryptionEnabled");
-    if (JSON.stringify(valueAt(old, "nodeGroupConfigurations")) !== JSON.stringify(valueAt(news, "nodeGroupConfigurations"))) {
+    if (tlsChanges && before === "redis" && compareVersions(oldVersion ?? "7.1", "7.0.5") < 0)
+      replaced.push("transitEncryptionEnabled");
+    if (
+      JSON.stringify(valueAt(old, "nodeGroupConfigurations")) !==
+      JSON.stringify(valueAt(news, "nodeGroupConfigurations"))
+    ) {
       replaced.push("nodeGroupConfigurations");
     }
     return replaced;
   },
   refuseDelete(record, context) {
     const refuse = (code: `${number} ${string}`, message: string): string =>
-      cacheRefusal(`deleting ElastiCache Replication Group (${record.id})`, "DeleteReplicationGroup", { code, message });
+      cacheRefusal(`deleting ElastiCache Replication Group (${record.id})`, "DeleteReplicationGroup", {
+        code,
+        message,
+      });
     if ((textOf(record, "globalReplicationGroupId") ?? "") !== "") {
-      return refuse("400 InvalidReplicationGroupState", `Replication group ${record.id} is a member of a Global Datastore and cannot be deleted.`);
+      return refuse(
+        "400 InvalidReplicationGroupState",
+        `Replication group ${record.id} is a member of a Global Datastore and cannot be deleted.`,
+      );
     }
     const snapshot = textAt(record.inputs, "finalSnapshotIdentifier");
     if (snapshot === undefined || context.cloud.byId(CACHE_SNAPSHOT, snapshot) === undefined) return undefined;
@@ -115,10 +137,17 @@ function changeFlaw(old: CloudRecord, inputs: Properties): ReturnType<typeof inv
   if (before === "disabled" && after === "enabled") {
     return invalidCacheCombination("To modify cluster mode from disabled to enabled, set it to compatible first.");
   }
-  if (before === "enabled" && after !== "enabled") return invalidCacheCombination("Cluster mode cannot be turned off once it is enabled.");
+  if (before === "enabled" && after !== "enabled")
+    return invalidCacheCombination("Cluster mode cannot be turned off once it is enabled.");
   const mode = textAt(inputs, "transitEncryptionMode");
-  if (!isOn(old, "transitEncryptionEnabled") && flagAt(inputs, "transitEncryptionEnabled") === true && mode !== "preferred") {
-    return invalidCacheCombination("To enable encryption in transit, set the transit encryption mode to preferred first.");
+  if (
+    !isOn(old, "transitEncryptionEnabled") &&
+    flagAt(inputs, "transitEncryptionEnabled") === true &&
+    mode !== "preferred"
+  ) {
+    return invalidCacheCombination(
+      "To enable encryption in transit, set the transit encryption mode to preferred first.",
+    );
   }
   return undefined;
 }
@@ -162,7 +191,9 @@ function groupOutputs(id: string, inputs: Properties, context: TypeContext): Pro
     engineVersionActual: version,
     globalReplicationGroupId: "",
     ipDiscovery: "ipv4",
-    ...(isValkey && flagAt(inputs, "atRestEncryptionEnabled") !== false ? { kmsKeyId: managedKeyArn("elasticache", context) } : {}),
+    ...(isValkey && flagAt(inputs, "atRestEncryptionEnabled") !== false
+      ? { kmsKeyId: managedKeyArn("elasticache", context) }
+      : {}),
     maintenanceWindow: "sun:05:00-sun:06:00",
     networkType: "ipv4",
     nodeGroupConfigurations: [],

@@ -1,11 +1,11 @@
 /** Users of caches and the groups through which replication groups let them in. */
 import { regionalArn } from "../arn.ts";
-import { CACHE_USER, CACHE_USER_GROUP, cacheRefusal, invalidCacheCombination, invalidCacheValue } from "../cache-rules.ts";
+import { CACHE_USER, CACHE_USER_GROUP, cacheRefusal, invalidCacheCombination } from "../cache-rules.ts";
 import type { CacheFlaw } from "../cache-rules.ts";
 import { each, failures, pattern, textLength } from "../checks.ts";
 import { REPLICATION_GROUP } from "../network-lookup.ts";
 import { here, textOf, textsOf } from "../records.ts";
-import { listAt, textAt, textsAt, valueAt } from "../../properties.ts";
+import { textAt, textsAt, valueAt } from "../../properties.ts";
 import type { Properties, ResourceType, TypeContext } from "../../resource-type.ts";
 
 const ASSOCIATION = "aws:elasticache/userGroupAssociation:UserGroupAssociation";
@@ -21,22 +21,32 @@ const user: ResourceType = {
   check: (inputs) =>
     failures(
       textLength(inputs, "userId", 1, 40),
-      pattern(inputs, "userId", /^[A-Za-z](?!.*--)[0-9A-Za-z-]*(?<!-)$/, "must begin with a letter and contain only letters, digits and single hyphens"),
+      pattern(
+        inputs,
+        "userId",
+        /^[A-Za-z](?!.*--)[0-9A-Za-z-]*(?<!-)$/,
+        "must begin with a letter and contain only letters, digits and single hyphens",
+      ),
       textLength(inputs, "userName", 1, 128),
       each(inputs, "accessString", refuseAccessString),
+      ["passwords", "authenticationMode.passwords"].flatMap((path) => failures(each(inputs, path, refusePasswords))),
     ),
   refuseCreate(inputs, context) {
     const id = textAt(inputs, "userId") ?? "";
     const doing = `creating ElastiCache User (${id})`;
     if (context.cloud.byId(CACHE_USER, id) !== undefined) {
-      return cacheRefusal(doing, "CreateUser", { code: "400 UserAlreadyExists", message: `User ${id} already exists.` });
+      return cacheRefusal(doing, "CreateUser", {
+        code: "400 UserAlreadyExists",
+        message: `User ${id} already exists.`,
+      });
     }
     const flaw = loginFlaw(inputs);
     return flaw && cacheRefusal(doing, "CreateUser", flaw);
   },
   create(inputs, context) {
     const id = textAt(inputs, "userId") ?? "";
-    const passwordCount = listAt(inputs, "passwords").length;
+    // A record holds passwords as one digest.
+    const passwordCount = valueAt(inputs, "passwords") === undefined ? 0 : 1;
     const type = valueAt(inputs, "noPasswordRequired") === true ? "no-password-required" : "password";
     return {
       id,
@@ -58,13 +68,21 @@ const userGroup: ResourceType = {
   check: (inputs) =>
     failures(
       textLength(inputs, "userGroupId", 1, 40),
-      pattern(inputs, "userGroupId", /^[A-Za-z](?!.*--)[0-9A-Za-z-]*(?<!-)$/, "must begin with a letter and contain only letters, digits and single hyphens"),
+      pattern(
+        inputs,
+        "userGroupId",
+        /^[A-Za-z](?!.*--)[0-9A-Za-z-]*(?<!-)$/,
+        "must begin with a letter and contain only letters, digits and single hyphens",
+      ),
     ),
   refuseCreate(inputs, context) {
     const id = textAt(inputs, "userGroupId") ?? "";
     const doing = `creating ElastiCache User Group (${id})`;
     if (context.cloud.byId(CACHE_USER_GROUP, id) !== undefined) {
-      return cacheRefusal(doing, "CreateUserGroup", { code: "400 UserGroupAlreadyExists", message: `User Group ${id} already exists.` });
+      return cacheRefusal(doing, "CreateUserGroup", {
+        code: "400 UserGroupAlreadyExists",
+        message: `User Group ${id} already exists.`,
+      });
     }
     const flaw = membersFlaw(inputs, context);
     return flaw && cacheRefusal(doing, "CreateUserGroup", flaw);
@@ -81,7 +99,10 @@ const userGroup: ResourceType = {
     const wearer = here(context, REPLICATION_GROUP).find((group) => textsOf(group, "userGroupIds").includes(record.id));
     if (wearer === undefined) return undefined;
     const message = `User Group ${record.id} is associated with replication group ${wearer.id}; disassociate it before you delete it.`;
-    return cacheRefusal(`deleting ElastiCache User Group (${record.id})`, "DeleteUserGroup", { code: "400 InvalidUserGroupState", message });
+    return cacheRefusal(`deleting ElastiCache User Group (${record.id})`, "DeleteUserGroup", {
+      code: "400 InvalidUserGroupState",
+      message,
+    });
   },
 };
 
@@ -92,7 +113,8 @@ const association: ResourceType = {
     const refuse = (flaw: CacheFlaw): string =>
       cacheRefusal(`creating ElastiCache User Group Association (${groupId},${userId})`, "ModifyUserGroup", flaw);
     const group = context.cloud.byId(CACHE_USER_GROUP, groupId);
-    if (group === undefined) return refuse({ code: "404 UserGroupNotFoundFault", message: `User Group ${groupId} not found.` });
+    if (group === undefined)
+      return refuse({ code: "404 UserGroupNotFoundFault", message: `User Group ${groupId} not found.` });
     if (context.cloud.byId(CACHE_USER, userId) === undefined) return refuse(userMissing(userId));
     if (!textsOf(group, "userIds").includes(userId)) return undefined;
     return refuse({ code: "400 InvalidParameterCombination", message: `${userId} is already a member of ${groupId}.` });
@@ -105,21 +127,41 @@ export const cacheUserTypes: readonly ResourceType[] = [user, userGroup, associa
 function refuseAccessString(text: unknown): string | undefined {
   if (typeof text !== "string") return undefined;
   const wrong = text.split(/\s+/).find((token) => token !== "" && !ACCESS_TOKEN.test(token));
-  return wrong === undefined ? undefined : `invalid value for access_string (Access String has invalid syntax at "${wrong}")`;
+  return wrong === undefined
+    ? undefined
+    : `invalid value for access_string (Access String has invalid syntax at "${wrong}")`;
+}
+
+/** The values never show in a message. */
+function refusePasswords(passwords: unknown): string | undefined {
+  if (!Array.isArray(passwords)) return undefined;
+  if (passwords.length > 2) return "a user can have at most 2 passwords";
+  const fits = passwords.every(
+    (password) => typeof password === "string" && password.length >= 16 && password.length <= 128,
+  );
+  return fits ? undefined : "each password must have 16 to 128 characters";
 }
 
 function loginFlaw(inputs: Properties): CacheFlaw | undefined {
   const mode = textAt(inputs, "authenticationMode.type");
   if (mode === "iam" && textAt(inputs, "userId") !== textAt(inputs, "userName")) {
-    return invalidCacheCombination("For IAM authentication enabled users, the user name must be identical to the user ID.");
+    return invalidCacheCombination(
+      "For IAM authentication enabled users, the user name must be identical to the user ID.",
+    );
   }
-  const passwords = [...listAt(inputs, "passwords"), ...listAt(inputs, "authenticationMode.passwords")];
-  if (passwords.length > 2) return invalidCacheValue("A user can have at most 2 passwords.");
-  const hasPassword = passwords.length > 0 || valueAt(inputs, "passwordsWoVersion") !== undefined;
+  const hasPassword = ["passwords", "authenticationMode.passwords", "passwordsWoVersion"].some(
+    (path) => valueAt(inputs, path) !== undefined,
+  );
   if (hasPassword && (mode === "iam" || valueAt(inputs, "noPasswordRequired") === true)) {
     return invalidCacheCombination("Passwords can be specified for users with authentication mode password only.");
   }
-  if (hasPassword || mode === "iam" || mode === "no-password-required" || valueAt(inputs, "noPasswordRequired") === true) return undefined;
+  if (
+    hasPassword ||
+    mode === "iam" ||
+    mode === "no-password-required" ||
+    valueAt(inputs, "noPasswordRequired") === true
+  )
+    return undefined;
   return invalidCacheCombination("Passwords must be provided for users with authentication mode password.");
 }
 

@@ -27,10 +27,14 @@ const policy: ResourceType = {
     ),
   refuseCreate(inputs, context) {
     const name = textAt(inputs, "name") ?? "";
-    const refuse: Refuse = (code, message) => apiError(`creating IAM Policy (${name})`, "IAM: CreatePolicy", code, message);
+    const refuse: Refuse = (code, message) =>
+      apiError(`creating IAM Policy (${name})`, "IAM: CreatePolicy", code, message);
     const twin = context.cloud.find(POLICY, (other) => other.name.toLowerCase() === name.toLowerCase());
     if (twin !== undefined) {
-      return refuse("409 EntityAlreadyExists", `A policy called ${name} already exists. Duplicate names are not allowed.`);
+      return refuse(
+        "409 EntityAlreadyExists",
+        `A policy called ${name} already exists. Duplicate names are not allowed.`,
+      );
     }
     return refuseDocument(inputs, refuse);
   },
@@ -40,7 +44,9 @@ const policy: ResourceType = {
     return { id: arn, name, outputs: { arn, attachmentCount: 0, policyId: `ANPA${context.alphanumeric(17)}` } };
   },
   refuseUpdate: (old, inputs) =>
-    refuseDocument(inputs, (code, message) => apiError(`updating IAM Policy (${old.id})`, "IAM: CreatePolicyVersion", code, message)),
+    refuseDocument(inputs, (code, message) =>
+      apiError(`updating IAM Policy (${old.id})`, "IAM: CreatePolicyVersion", code, message),
+    ),
   refuseDelete(record, context) {
     const arn = record.id;
     const attached = context.cloud.find(ATTACHMENT, (attachment) => textOf(attachment, "policyArn") === arn);

@@ -59,17 +59,24 @@ const role: ResourceType = {
     };
   },
   refuseUpdate(old, inputs, context) {
-    const trust = (operation: string): Refuse => (code, message) => apiError(`updating IAM Role (${old.id})`, `IAM: ${operation}`, code, message);
+    const trust =
+      (operation: string): Refuse =>
+      (code, message) =>
+        apiError(`updating IAM Role (${old.id})`, `IAM: ${operation}`, code, message);
     return (
-      refuseTrust(inputs, trust("UpdateAssumeRolePolicy")) ?? refuseBoundary(inputs, context, trust("PutRolePermissionsBoundary"))
+      refuseTrust(inputs, trust("UpdateAssumeRolePolicy")) ??
+      refuseBoundary(inputs, context, trust("PutRolePermissionsBoundary"))
     );
   },
   refuseDelete(record, context) {
     if (flagAt(record.inputs, "forceDetachPolicies") === true) return undefined;
     const refuse = (message: string): string =>
       apiError(`deleting IAM Role (${record.id})`, "IAM: DeleteRole", "409 DeleteConflict", message);
-    if (ofRole(context, ATTACHMENT, record.id).length > 0) return refuse("Cannot delete entity, must detach all policies first.");
-    return ofRole(context, ROLE_POLICY, record.id).length > 0 ? refuse("Cannot delete entity, must delete policies first.") : undefined;
+    if (ofRole(context, ATTACHMENT, record.id).length > 0)
+      return refuse("Cannot delete entity, must detach all policies first.");
+    return ofRole(context, ROLE_POLICY, record.id).length > 0
+      ? refuse("Cannot delete entity, must delete policies first.")
+      : undefined;
   },
   afterDelete(record, context, writer) {
     for (const type of [ATTACHMENT, ROLE_POLICY]) {
@@ -84,7 +91,10 @@ const rolePolicy: ResourceType = {
   autoName: { property: "name", maxLength: 128 },
   jsonText: ["policy"],
   check: (inputs) =>
-    failures(checkIamName(inputs, 128), each(inputs, "policy", (policy) => refusePolicyText("policy", policy))),
+    failures(
+      checkIamName(inputs, 128),
+      each(inputs, "policy", (policy) => refusePolicyText("policy", policy)),
+    ),
   refuseCreate: (inputs, context) => refuseInline(inputs, context, undefined),
   create(inputs) {
     const name = textAt(inputs, "name") ?? "";
@@ -108,7 +118,9 @@ const attachment: ResourceType = {
       return refuse("404 NoSuchEntity", `Policy ${policyArn} does not exist or is not attachable.`);
     }
     const full = ofRole(context, ATTACHMENT, name).length >= ATTACHED_POLICIES_MAX;
-    return full ? refuse("409 LimitExceeded", `Cannot exceed quota for PoliciesPerRole: ${ATTACHED_POLICIES_MAX}`) : undefined;
+    return full
+      ? refuse("409 LimitExceeded", `Cannot exceed quota for PoliciesPerRole: ${ATTACHED_POLICIES_MAX}`)
+      : undefined;
   },
   create: (inputs) => ({ id: `${textAt(inputs, "role")}/${textAt(inputs, "policyArn")}`, outputs: {} }),
 };
@@ -148,7 +160,10 @@ function refuseInline(inputs: Properties, context: TypeContext, self: string | u
   const flaw = policyFlaw(valueAt(inputs, "policy"), "identity");
   if (flaw !== undefined) return refuse("400 MalformedPolicyDocument", flaw);
   const others = ofRole(context, ROLE_POLICY, name).filter((other) => other.id !== self);
-  const total = others.reduce((sum, other) => sum + policySize(propertyOf(other, "policy")), policySize(valueAt(inputs, "policy")));
+  const total = others.reduce(
+    (sum, other) => sum + policySize(propertyOf(other, "policy")),
+    policySize(valueAt(inputs, "policy")),
+  );
   if (total <= INLINE_POLICIES_MAX) return undefined;
   return refuse("409 LimitExceeded", `Maximum policy size of ${INLINE_POLICIES_MAX} bytes exceeded for role ${name}`);
 }

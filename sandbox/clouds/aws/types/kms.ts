@@ -18,8 +18,23 @@ const key: ResourceType = {
   token: KEY,
   enums: {
     customerMasterKeySpec: [
-      "SYMMETRIC_DEFAULT", "RSA_2048", "RSA_3072", "RSA_4096", "ECC_NIST_P256", "ECC_NIST_P384", "ECC_NIST_P521",
-      "ECC_SECG_P256K1", "ECC_NIST_EDWARDS25519", "HMAC_224", "HMAC_256", "HMAC_384", "HMAC_512", "ML_DSA_44", "ML_DSA_65", "ML_DSA_87", "SM2",
+      "SYMMETRIC_DEFAULT",
+      "RSA_2048",
+      "RSA_3072",
+      "RSA_4096",
+      "ECC_NIST_P256",
+      "ECC_NIST_P384",
+      "ECC_NIST_P521",
+      "ECC_SECG_P256K1",
+      "ECC_NIST_EDWARDS25519",
+      "HMAC_224",
+      "HMAC_256",
+      "HMAC_384",
+      "HMAC_512",
+      "ML_DSA_44",
+      "ML_DSA_65",
+      "ML_DSA_87",
+      "SM2",
     ],
     keyUsage: ["ENCRYPT_DECRYPT", "SIGN_VERIFY", "GENERATE_VERIFY_MAC", "KEY_AGREEMENT"],
   },
@@ -29,7 +44,8 @@ const key: ResourceType = {
       checkKey(inputs),
       range(inputs, "rotationPeriodInDays", 90, 2560),
       unless(
-        flagAt(inputs, "enableKeyRotation") !== true || (textAt(inputs, "customerMasterKeySpec") ?? "SYMMETRIC_DEFAULT") === "SYMMETRIC_DEFAULT",
+        flagAt(inputs, "enableKeyRotation") !== true ||
+          (textAt(inputs, "customerMasterKeySpec") ?? "SYMMETRIC_DEFAULT") === "SYMMETRIC_DEFAULT",
         "enableKeyRotation",
         "key rotation can only be enabled for symmetric encryption keys",
       ),
@@ -54,7 +70,9 @@ const key: ResourceType = {
     refusePolicy(`updating KMS Key (${old.id}): updating policy`, "KMS: PutKeyPolicy", inputs, context),
   update: (old, inputs) => ({ ...old.outputs, ...rotation(inputs) }),
   leaves(record, context) {
-    const replicas = context.cloud.all(REPLICA_KEY).filter((replica) => replica.id === record.id && !isScheduled(replica));
+    const replicas = context.cloud
+      .all(REPLICA_KEY)
+      .filter((replica) => replica.id === record.id && !isScheduled(replica));
     return scheduled(record, replicas.length > 0 ? "PendingReplicaDeletion" : "PendingDeletion");
   },
   isGone: isScheduled,
@@ -68,14 +86,17 @@ const replicaKey: ResourceType = {
     const primaryArn = parseArn(textAt(inputs, "primaryKeyArn"));
     const keyId = primaryArn?.resource.replace(/^key\//, "") ?? "";
     const doing = `creating KMS Replica Key (${keyId})`;
-    const refuse = (code: `${number} ${string}`, message: string): string => apiError(doing, "KMS: ReplicateKey", code, message);
+    const refuse = (code: `${number} ${string}`, message: string): string =>
+      apiError(doing, "KMS: ReplicateKey", code, message);
     const primary = primaryArn && findKey(keyId, context, primaryArn.region);
-    if (primary === undefined) return refuse("400 NotFoundException", `Key '${textAt(inputs, "primaryKeyArn")}' does not exist`);
+    if (primary === undefined)
+      return refuse("400 NotFoundException", `Key '${textAt(inputs, "primaryKeyArn")}' does not exist`);
     const arn = textOf(primary, "arn");
     if (primary.type !== KEY || !isOn(primary, "multiRegion")) {
       return refuse("400 UnsupportedOperationException", `${arn} is not a multi-Region primary key.`);
     }
-    if (keyState(primary) !== "Enabled") return refuse("400 KMSInvalidStateException", `${arn} is ${inWords(primary)}.`);
+    if (keyState(primary) !== "Enabled")
+      return refuse("400 KMSInvalidStateException", `${arn} is ${inWords(primary)}.`);
     if (primary.region === context.region || findKey(keyId, context) !== undefined) {
       return refuse("400 AlreadyExistsException", `Key ${regionalArn(context, "kms", `key/${keyId}`)} already exists.`);
     }
@@ -115,18 +136,28 @@ const alias: ResourceType = {
     const name = aliasName(inputs, context);
     const refuse = (code: `${number} ${string}`, message: string): string =>
       apiError(`creating KMS Alias (${name})`, "KMS: CreateAlias", code, message);
-    if (name.startsWith("alias/aws/")) return refuse("400 NotAuthorizedException", "The alias name begins with a reserved prefix.");
+    if (name.startsWith("alias/aws/"))
+      return refuse("400 NotAuthorizedException", "The alias name begins with a reserved prefix.");
     if (here(context, ALIAS).some((other) => other.name === name)) {
-      return refuse("400 AlreadyExistsException", `An alias with the name ${regionalArn(context, "kms", name)} already exists`);
+      return refuse(
+        "400 AlreadyExistsException",
+        `An alias with the name ${regionalArn(context, "kms", name)} already exists`,
+      );
     }
     return refuseTarget(inputs, context, refuse);
   },
   create(inputs, context) {
     const name = aliasName(inputs, context);
-    return { id: name, name, outputs: { name, arn: regionalArn(context, "kms", name), targetKeyArn: targetArn(inputs, context) } };
+    return {
+      id: name,
+      name,
+      outputs: { name, arn: regionalArn(context, "kms", name), targetKeyArn: targetArn(inputs, context) },
+    };
   },
   refuseUpdate: (old, inputs, context) =>
-    refuseTarget(inputs, context, (code, message) => apiError(`updating KMS Alias (${old.id})`, "KMS: UpdateAlias", code, message)),
+    refuseTarget(inputs, context, (code, message) =>
+      apiError(`updating KMS Alias (${old.id})`, "KMS: UpdateAlias", code, message),
+    ),
   update: (old, inputs, context) => ({ ...old.outputs, targetKeyArn: targetArn(inputs, context) }),
   recomputes: () => ["targetKeyArn"],
 };

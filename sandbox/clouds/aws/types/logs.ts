@@ -15,13 +15,29 @@ const FLOW_LOG = "aws:ec2/flowLog:FlowLog";
 const BUCKET = "aws:s3/bucket:Bucket";
 
 /** The retentions that CloudWatch Logs offers, days (API `PutRetentionPolicy`); 0: for ever. */
-const RETENTIONS = [0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653];
+const RETENTIONS = [
+  0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+];
 
 /** Fields of a flow log that names none: version 2 of the record. */
 const FLOW_LOG_FORMAT = [
-  "version", "account-id", "interface-id", "srcaddr", "dstaddr", "srcport", "dstport", "protocol", "packets", "bytes", "start",
-  "end", "action", "log-status",
-].map((field) => `\${${field}}`).join(" ");
+  "version",
+  "account-id",
+  "interface-id",
+  "srcaddr",
+  "dstaddr",
+  "srcport",
+  "dstport",
+  "protocol",
+  "packets",
+  "bytes",
+  "start",
+  "end",
+  "action",
+  "log-status",
+]
+  .map((field) => `\${${field}}`)
+  .join(" ");
 
 const logGroup: ResourceType = {
   token: LOG_GROUP,
@@ -30,7 +46,12 @@ const logGroup: ResourceType = {
   check: (inputs) =>
     failures(
       textLength(inputs, "name", 1, 512),
-      pattern(inputs, "name", /^[\w./#-]+$/, "isn't a valid log group name (alphanumeric characters, underscores, hyphens, slashes, hash signs and dots are allowed)"),
+      pattern(
+        inputs,
+        "name",
+        /^[\w./#-]+$/,
+        "isn't a valid log group name (alphanumeric characters, underscores, hyphens, slashes, hash signs and dots are allowed)",
+      ),
       numberIn(inputs, "retentionInDays", RETENTIONS),
       arnInput(inputs, "kmsKeyId"),
     ),
@@ -74,9 +95,14 @@ const flowLog: ResourceType = {
     "destinationOptions.fileFormat": ["plain-text", "parquet"],
   },
   check: (inputs) =>
-    failures(numberIn(inputs, "maxAggregationInterval", [60, 600]), arnInput(inputs, "logDestination"), arnInput(inputs, "iamRoleArn")),
+    failures(
+      numberIn(inputs, "maxAggregationInterval", [60, 600]),
+      arnInput(inputs, "logDestination"),
+      arnInput(inputs, "iamRoleArn"),
+    ),
   refuseCreate(inputs, context) {
-    const refuse = (code: string, message: string): string => ec2Error("creating Flow Log", "CreateFlowLogs", code, message);
+    const refuse = (code: string, message: string): string =>
+      ec2Error("creating Flow Log", "CreateFlowLogs", code, message);
     const [vpcId, subnetId] = [textAt(inputs, "vpcId"), textAt(inputs, "subnetId")];
     if (vpcId !== undefined && findVpc(vpcId, context) === undefined) {
       return refuse("InvalidVpcId.NotFound", `The vpc ID '${vpcId}' does not exist`);
@@ -99,7 +125,11 @@ export const logTypes: readonly ResourceType[] = [logGroup, flowLog];
 
 /** What the cloud knows of a log group, also of one that a service made by itself. */
 export function logGroupOutputs(name: string, context: TypeContext): Properties {
-  return { arn: regionalArn(context, "logs", `log-group:${name}`), deletionProtectionEnabled: false, logGroupClass: "STANDARD" };
+  return {
+    arn: regionalArn(context, "logs", `log-group:${name}`),
+    deletionProtectionEnabled: false,
+    logGroupClass: "STANDARD",
+  };
 }
 
 /** Whether a log group with this ARN, with or without its trailing `:*`, exists in the region. */
@@ -117,7 +147,8 @@ function refuseKey(inputs: Properties, context: TypeContext, name: string, refus
   const key = findKey(reference, context);
   const service = `logs.${context.region}.amazonaws.com`;
   const letsIn =
-    key === undefined || serviceMayEncrypt(propertyOf(key, "policy"), service, "kms:EncryptionContext:aws:logs:arn", arn);
+    key === undefined ||
+    serviceMayEncrypt(propertyOf(key, "policy"), service, "kms:EncryptionContext:aws:logs:arn", arn);
   if (keyUsable(reference, context) && letsIn) return undefined;
   return refuse(
     "400 InvalidParameterException",
@@ -137,7 +168,10 @@ function refuseDelivery(
     return exists ? undefined : refuse("InvalidParameter", `LogDestination: ${bucket} does not exist`);
   }
   if (roleArn === undefined) {
-    return refuse("InvalidParameter", "DeliverLogsPermissionArn can't be empty if LogDestinationType is cloud-watch-logs.");
+    return refuse(
+      "InvalidParameter",
+      "DeliverLogsPermissionArn can't be empty if LogDestinationType is cloud-watch-logs.",
+    );
   }
   if (!serviceCanAssume(roleArn, "vpc-flow-logs.amazonaws.com", context)) {
     return refuse("InvalidParameter", `Unable to assume given IAM role: ${roleArn}`);
@@ -152,7 +186,12 @@ function refuseTwin(
   refuse: (code: string, message: string) => string,
 ): string | undefined {
   const same = ["vpcId", "subnetId", "eniId", "logDestination", "trafficType"];
-  const twin = here(context, FLOW_LOG).some((other) => same.every((property) => other.inputs[property] === inputs[property]));
+  const twin = here(context, FLOW_LOG).some((other) =>
+    same.every((property) => other.inputs[property] === inputs[property]),
+  );
   if (!twin) return undefined;
-  return refuse("FlowLogAlreadyExists", "Error. There is an existing Flow Log with the same configuration and log destination.");
+  return refuse(
+    "FlowLogAlreadyExists",
+    "Error. There is an existing Flow Log with the same configuration and log destination.",
+  );
 }

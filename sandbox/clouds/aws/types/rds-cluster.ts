@@ -5,7 +5,14 @@ import { CLUSTER } from "../network-lookup.ts";
 import { refuseDeletion, writeFinalSnapshot } from "../rds-cluster-deletion.ts";
 import { clusterOutputs, dropPassword, keepPassword } from "../rds-cluster-outputs.ts";
 import {
-  clusterFlaw, GLOBAL_CLUSTER, globalOf, invalidCombination, invalidValue, membersOf, nodesOf, refusal,
+  clusterFlaw,
+  GLOBAL_CLUSTER,
+  globalOf,
+  invalidCombination,
+  invalidValue,
+  membersOf,
+  nodesOf,
+  refusal,
 } from "../rds-cluster-rules.ts";
 import type { RdsFlaw } from "../rds-cluster-rules.ts";
 import { actualVersion, AURORA_POSTGRESQL, compareVersions, majorOf } from "../rds-engine.ts";
@@ -28,7 +35,16 @@ const cluster: ResourceType = {
     storageType: ["", "aurora", "aurora-iopt1", "gp3", "io1", "io2"],
     databaseInsightsMode: ["advanced", "standard"],
     engineLifecycleSupport: ["open-source-rds-extended-support", "open-source-rds-extended-support-disabled"],
-    enabledCloudwatchLogsExports: ["audit", "error", "general", "iam-db-auth-error", "instance", "postgresql", "slowquery", "upgrade"],
+    enabledCloudwatchLogsExports: [
+      "audit",
+      "error",
+      "general",
+      "iam-db-auth-error",
+      "instance",
+      "postgresql",
+      "slowquery",
+      "upgrade",
+    ],
   },
   check: checkCluster,
   refuseCreate(inputs, context) {
@@ -49,12 +65,16 @@ const cluster: ResourceType = {
         ? "existing RDS Clusters cannot be added to an existing RDS Global Cluster"
         : "existing RDS Clusters cannot be migrated between existing RDS Global Clusters";
     }
-    const flaw = upgradeFlaw(old, inputs) ?? clusterFlaw(before === undefined ? inputs : { ...inputs, globalClusterIdentifier: before }, context);
+    const flaw =
+      upgradeFlaw(old, inputs) ??
+      clusterFlaw(before === undefined ? inputs : { ...inputs, globalClusterIdentifier: before }, context);
     return flaw && refusal(doing, "ModifyDBCluster", flaw);
   },
   update(old, inputs) {
     const { globalClusterIdentifier, ...rest } = old.outputs;
-    const leavesGlobal = textAt(old.inputs, "globalClusterIdentifier") !== undefined && valueAt(inputs, "globalClusterIdentifier") === undefined;
+    const leavesGlobal =
+      textAt(old.inputs, "globalClusterIdentifier") !== undefined &&
+      valueAt(inputs, "globalClusterIdentifier") === undefined;
     return {
       ...rest,
       ...(globalClusterIdentifier === undefined || leavesGlobal ? {} : { globalClusterIdentifier }),
@@ -69,9 +89,13 @@ const cluster: ResourceType = {
       writer.put({ ...node, outputs: { ...node.outputs, engineVersion: version, engineVersionActual: version } });
     }
   },
-  recomputes: (old, news) => (textAt(old, "engineVersion") === textAt(news, "engineVersion") ? [] : ["engineVersionActual"]),
+  recomputes: (old, news) =>
+    textAt(old, "engineVersion") === textAt(news, "engineVersion") ? [] : ["engineVersionActual"],
   replaces: (old, news) =>
-    textAt(news, "engine")?.startsWith("aurora") !== true && valueAt(old, "storageType") !== valueAt(news, "storageType") ? ["storageType"] : [],
+    textAt(news, "engine")?.startsWith("aurora") !== true &&
+    valueAt(old, "storageType") !== valueAt(news, "storageType")
+      ? ["storageType"]
+      : [],
   keeps: (_old, news) => (valueAt(news, "snapshotIdentifier") === undefined ? ["snapshotIdentifier"] : []),
   refuseDelete: refuseDeletion,
   afterDelete(record, context, writer) {
@@ -85,14 +109,21 @@ export const clusterTypes: readonly ResourceType[] = [cluster];
 function checkCluster(inputs: Properties): readonly CheckFailure[] {
   return failures(
     checkIdentifier(inputs, "clusterIdentifier", 63),
-    pattern(inputs, "finalSnapshotIdentifier", /^[0-9A-Za-z-]+$/, "must only contain alphanumeric characters and hyphens"),
+    pattern(
+      inputs,
+      "finalSnapshotIdentifier",
+      /^[0-9A-Za-z-]+$/,
+      "must only contain alphanumeric characters and hyphens",
+    ),
     pattern(inputs, "finalSnapshotIdentifier", /^(?!.*--)/, "cannot contain two consecutive hyphens"),
     pattern(inputs, "finalSnapshotIdentifier", /[^-]$/, "cannot end in a hyphen"),
     arnInput(inputs, "kmsKeyId"),
     arnInput(inputs, "performanceInsightsKmsKeyId"),
     arnInput(inputs, "monitoringRoleArn"),
     each(inputs, "backupRetentionPeriod", (days) =>
-      typeof days === "number" && days > 35 ? `expected backup_retention_period to be at most (35), got ${days}` : undefined,
+      typeof days === "number" && days > 35
+        ? `expected backup_retention_period to be at most (35), got ${days}`
+        : undefined,
     ),
     each(inputs, "preferredBackupWindow", (window) => refuseDailyWindow("preferred_backup_window", window)),
     each(inputs, "preferredMaintenanceWindow", (window) => refuseWeeklyWindow("preferred_maintenance_window", window)),
@@ -101,8 +132,18 @@ function checkCluster(inputs: Properties): readonly CheckFailure[] {
     range(inputs, "serverlessv2ScalingConfiguration.minCapacity", 0, 256),
     range(inputs, "serverlessv2ScalingConfiguration.maxCapacity", 1, 256),
     range(inputs, "serverlessv2ScalingConfiguration.secondsUntilAutoPause", 300, 86_400),
-    pattern(inputs, "databaseName", /^[A-Za-z_]\w{0,62}$/, "must begin with a letter or underscore, and contain only alphanumeric characters and underscores"),
-    pattern(inputs, "masterUsername", /^[A-Za-z]\w{0,62}$/, "must begin with a letter, and contain only alphanumeric characters and underscores"),
+    pattern(
+      inputs,
+      "databaseName",
+      /^[A-Za-z_]\w{0,62}$/,
+      "must begin with a letter or underscore, and contain only alphanumeric characters and underscores",
+    ),
+    pattern(
+      inputs,
+      "masterUsername",
+      /^[A-Za-z]\w{0,62}$/,
+      "must begin with a letter, and contain only alphanumeric characters and underscores",
+    ),
     ["masterPassword", "masterPasswordWo"].flatMap((property) => failures(checkPassword(inputs, property))),
     unless(
       textAt(inputs, "kmsKeyId") === undefined || flagAt(inputs, "storageEncrypted") !== false,
@@ -118,17 +159,22 @@ function checkPassword(inputs: Properties, property: string): CheckFailure | und
   const length = textLength({ [property]: value && "x".repeat(value.length) }, property, 8, 128);
   if (length !== undefined) return { property, reason: "the master password must have 8 to 128 characters" };
   if (value === undefined || /^[\x21-\x7e]+$/.test(value.replaceAll(/[/@"]/g, "\0"))) return undefined;
-  return { property, reason: `the master password may have only printable ASCII characters besides '/', '@', '"', ' '` };
+  return {
+    property,
+    reason: `the master password may have only printable ASCII characters besides '/', '@', '"', ' '`,
+  };
 }
 
 function creationFlaw(inputs: Properties, context: TypeContext, identifier: string): RdsFlaw | undefined {
   const engine = textAt(inputs, "engine");
-  if (engine !== AURORA_POSTGRESQL) return invalidValue(`the simulated cloud plays ${AURORA_POSTGRESQL} only, not ${engine}`);
+  if (engine !== AURORA_POSTGRESQL)
+    return invalidValue(`the simulated cloud plays ${AURORA_POSTGRESQL} only, not ${engine}`);
   if (context.cloud.byId(CLUSTER, identifier) !== undefined) {
     return { code: "400 DBClusterAlreadyExistsFault", message: "DB Cluster already exists" };
   }
   const version = textAt(inputs, "engineVersion");
-  if (actualVersion(version) === undefined) return invalidCombination(`Cannot find version ${version} for ${AURORA_POSTGRESQL}`);
+  if (actualVersion(version) === undefined)
+    return invalidCombination(`Cannot find version ${version} for ${AURORA_POSTGRESQL}`);
   return masterFlaw(inputs, context) ?? clusterFlaw(inputs, context);
 }
 
@@ -143,7 +189,10 @@ function masterFlaw(inputs: Properties, context: TypeContext): RdsFlaw | undefin
   if (members.some((member) => member.region === context.region)) {
     return invalidCombination(`Global cluster ${globalId} already has a DB cluster in region ${context.region}`);
   }
-  if (members.length > 0 || ["snapshotIdentifier", "restoreToPointInTime", "s3Import", "replicationSourceIdentifier"].some(has)) {
+  if (
+    members.length > 0 ||
+    ["snapshotIdentifier", "restoreToPointInTime", "s3Import", "replicationSourceIdentifier"].some(has)
+  ) {
     return undefined;
   }
   const user = textAt(inputs, "masterUsername");
@@ -151,8 +200,11 @@ function masterFlaw(inputs: Properties, context: TypeContext): RdsFlaw | undefin
   if (RESERVED_USERS.includes(user.toLowerCase())) {
     return invalidValue(`MasterUsername ${user} cannot be used as it is a reserved word used by the engine`);
   }
-  const hasPassword = has("masterPassword") || has("masterPasswordWoVersion") || flagAt(inputs, "manageMasterUserPassword") === true;
-  return hasPassword ? undefined : invalidValue("The parameter MasterUserPassword must be provided and must not be blank.");
+  const hasPassword =
+    has("masterPassword") || has("masterPasswordWoVersion") || flagAt(inputs, "manageMasterUserPassword") === true;
+  return hasPassword
+    ? undefined
+    : invalidValue("The parameter MasterUserPassword must be provided and must not be blank.");
 }
 
 function upgradeFlaw(old: CloudRecord, inputs: Properties): RdsFlaw | undefined {
@@ -161,10 +213,13 @@ function upgradeFlaw(old: CloudRecord, inputs: Properties): RdsFlaw | undefined 
   if (asked === undefined || asked === textAt(old.inputs, "engineVersion")) return undefined;
   const after = actualVersion(asked);
   if (after === undefined) return invalidCombination(`Cannot find version ${asked} for ${AURORA_POSTGRESQL}`);
-  if (compareVersions(after, before) < 0) return invalidCombination(`Cannot upgrade ${AURORA_POSTGRESQL} from ${before} to ${after}`);
+  if (compareVersions(after, before) < 0)
+    return invalidCombination(`Cannot upgrade ${AURORA_POSTGRESQL} from ${before} to ${after}`);
   if (majorOf(after) === majorOf(before)) return undefined;
   if (globalOf(old) !== undefined) {
-    return invalidCombination("You can't upgrade the major version of a DB cluster that is part of a global cluster. Upgrade the global cluster instead.");
+    return invalidCombination(
+      "You can't upgrade the major version of a DB cluster that is part of a global cluster. Upgrade the global cluster instead.",
+    );
   }
   if (flagAt(inputs, "allowMajorVersionUpgrade") === true) return undefined;
   return invalidCombination("The AllowMajorVersionUpgrade flag must be present when upgrading to a new major version.");

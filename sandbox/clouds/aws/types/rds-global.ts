@@ -2,7 +2,14 @@
 import { globalArn } from "../arn.ts";
 import { checkIdentifier } from "../names.ts";
 import { CLUSTER } from "../network-lookup.ts";
-import { GLOBAL_CLUSTER, globalOf, invalidCombination, managesPassword, membersOf, refusal } from "../rds-cluster-rules.ts";
+import {
+  GLOBAL_CLUSTER,
+  globalOf,
+  invalidCombination,
+  managesPassword,
+  membersOf,
+  refusal,
+} from "../rds-cluster-rules.ts";
 import type { RdsFlaw } from "../rds-cluster-rules.ts";
 import { actualVersion, globalHost } from "../rds-engine.ts";
 import { isOn, propertyOf, textOf } from "../records.ts";
@@ -63,9 +70,12 @@ const globalCluster: ResourceType = {
     return refusal(`updating RDS Global Cluster (${old.id})`, "ModifyGlobalCluster", flaw);
   },
   refuseDelete(record, context) {
-    const refuse = (flaw: RdsFlaw): string => refusal(`deleting RDS Global Cluster (${record.id})`, "DeleteGlobalCluster", flaw);
+    const refuse = (flaw: RdsFlaw): string =>
+      refusal(`deleting RDS Global Cluster (${record.id})`, "DeleteGlobalCluster", flaw);
     if (isOn(record, "deletionProtection")) {
-      return refuse(invalidCombination("Cannot delete protected global cluster, please disable deletion protection and try again."));
+      return refuse(
+        invalidCombination("Cannot delete protected global cluster, please disable deletion protection and try again."),
+      );
     }
     if (isOn(record, "forceDestroy") || membersOf(context, record.id).length === 0) return undefined;
     return refuse({ code: "400 InvalidGlobalClusterStateFault", message: `Global Cluster ${record.id} is not empty` });
@@ -92,13 +102,21 @@ function creationFlaw(identifier: string, inputs: Properties, context: TypeConte
   }
   const source = sourceOf(inputs, context);
   if (source === undefined) {
-    return { code: "404 DBClusterNotFoundFault", message: `The source DB cluster ${arn} could not be found or cannot be accessed.` };
+    return {
+      code: "404 DBClusterNotFoundFault",
+      message: `The source DB cluster ${arn} could not be found or cannot be accessed.`,
+    };
   }
   if (globalOf(source) !== undefined) {
-    return { code: "400 InvalidDBClusterStateFault", message: `Source cluster ${arn} is already a member of global cluster ${globalOf(source)}` };
+    return {
+      code: "400 InvalidDBClusterStateFault",
+      message: `Source cluster ${arn} is already a member of global cluster ${globalOf(source)}`,
+    };
   }
   if (managesPassword(source)) {
-    return invalidCombination("ManageMasterUserPassword isn't supported for DB clusters that are part of a global cluster.");
+    return invalidCombination(
+      "ManageMasterUserPassword isn't supported for DB clusters that are part of a global cluster.",
+    );
   }
   return undefined;
 }

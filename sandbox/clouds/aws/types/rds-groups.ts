@@ -39,16 +39,28 @@ const subnetGroup: ResourceType = {
   check: checkSubnetGroupName,
   refuseCreate(inputs, context) {
     const name = textAt(inputs, "name") ?? "";
-    const refuse = (flaw: RdsFlaw): string => refusal(`creating RDS DB Subnet Group (${name})`, "CreateDBSubnetGroup", flaw);
+    const refuse = (flaw: RdsFlaw): string =>
+      refusal(`creating RDS DB Subnet Group (${name})`, "CreateDBSubnetGroup", flaw);
     if (context.cloud.byId(DATABASE_SUBNET_GROUP, name) !== undefined) {
-      return refuse({ code: "400 DBSubnetGroupAlreadyExists", message: `The DB subnet group '${name}' already exists.` });
+      return refuse({
+        code: "400 DBSubnetGroupAlreadyExists",
+        message: `The DB subnet group '${name}' already exists.`,
+      });
     }
     const flaw = subnetsFlaw(inputs, context);
     return flaw && refuse(flaw);
   },
   create(inputs, context) {
     const name = textAt(inputs, "name") ?? "";
-    return { id: name, name, outputs: { arn: regionalArn(context, "rds", `subgrp:${name}`), supportedNetworkTypes: ["IPV4"], vpcId: vpcOf(inputs, context) } };
+    return {
+      id: name,
+      name,
+      outputs: {
+        arn: regionalArn(context, "rds", `subgrp:${name}`),
+        supportedNetworkTypes: ["IPV4"],
+        vpcId: vpcOf(inputs, context),
+      },
+    };
   },
   refuseUpdate(old, inputs, context) {
     const flaw = subnetsFlaw(inputs, context) ?? removalFlaw(old, inputs, context);
@@ -58,7 +70,10 @@ const subnetGroup: ResourceType = {
     const user = here(context, CLUSTER).find((cluster) => textOf(cluster, "dbSubnetGroupName") === record.id);
     if (user === undefined) return undefined;
     const message = `Cannot delete the subnet group '${record.id}' because at least one database instance: ${nodesOf(context, user.id)[0]?.id ?? user.id} is still using it.`;
-    return refusal(`deleting RDS Subnet Group (${record.id})`, "DeleteDBSubnetGroup", { code: "400 InvalidDBSubnetGroupStateFault", message });
+    return refusal(`deleting RDS Subnet Group (${record.id})`, "DeleteDBSubnetGroup", {
+      code: "400 InvalidDBSubnetGroupStateFault",
+      message,
+    });
   },
 };
 
@@ -91,7 +106,8 @@ function parameterGroup(kind: ParameterGroupKind): ResourceType {
         return refuse({ code: "400 DBParameterGroupAlreadyExists", message: `Parameter group ${name} already exists` });
       }
       const family = textAt(inputs, "family") ?? "";
-      if (!isFamily(family)) return refuse(invalidValue(`ParameterGroupFamily ${family} is not a valid parameter group family`));
+      if (!isFamily(family))
+        return refuse(invalidValue(`ParameterGroupFamily ${family} is not a valid parameter group family`));
       return refuseParameters(`modifying ${words} (${name})`, inputs);
     },
     create(inputs, context) {
@@ -103,7 +119,10 @@ function parameterGroup(kind: ParameterGroupKind): ResourceType {
       if (isOn(record, "skipDestroy")) return undefined;
       if (!here(context, userType).some((user) => textOf(user, userProperty) === record.id)) return undefined;
       const message = `One or more database instances are still members of this parameter group ${record.id}, so the group cannot be deleted`;
-      return refusal(`deleting ${words} (${record.id})`, `Delete${operation}`, { code: "400 InvalidDBParameterGroupState", message });
+      return refusal(`deleting ${words} (${record.id})`, `Delete${operation}`, {
+        code: "400 InvalidDBParameterGroupState",
+        message,
+      });
     },
     leaves: (record) => (isOn(record, "skipDestroy") ? record : undefined),
   };
@@ -125,7 +144,8 @@ function subnetsOf(inputs: Properties, context: TypeContext): readonly CloudReco
 function subnetsFlaw(inputs: Properties, context: TypeContext): RdsFlaw | undefined {
   const subnets = subnetsOf(inputs, context);
   const missing = textsAt(inputs, "subnetIds").find((id) => !subnets.some((subnet) => subnet.id === id));
-  if (missing !== undefined) return { code: "400 InvalidSubnet", message: `Some input subnets in :[${missing}] are invalid.` };
+  if (missing !== undefined)
+    return { code: "400 InvalidSubnet", message: `Some input subnets in :[${missing}] are invalid.` };
   if (new Set(subnets.map((subnet) => textOf(subnet, "vpcId"))).size > 1) {
     return { code: "400 InvalidSubnet", message: "The DB subnet group's subnets must all be in the same VPC." };
   }
@@ -143,7 +163,12 @@ function removalFlaw(old: CloudRecord, inputs: Properties, context: TypeContext)
   const zones = here(context, CLUSTER_INSTANCE)
     .filter((node) => textOf(node, "dbSubnetGroupName") === old.id)
     .map((node) => textOf(node, "availabilityZone"));
-  const used = groupSubnets(context, old).find((subnet) => !kept.includes(subnet.id) && zones.includes(textOf(subnet, "availabilityZone")));
+  const used = groupSubnets(context, old).find(
+    (subnet) => !kept.includes(subnet.id) && zones.includes(textOf(subnet, "availabilityZone")),
+  );
   if (used === undefined || textsOf(old, "subnetIds").length === 0) return undefined;
-  return { code: "400 SubnetAlreadyInUse", message: `Some of the subnets to be deleted are currently in use: ${used.id}` };
+  return {
+    code: "400 SubnetAlreadyInUse",
+    message: `Some of the subnets to be deleted are currently in use: ${used.id}`,
+  };
 }

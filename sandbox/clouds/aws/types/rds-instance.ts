@@ -5,10 +5,26 @@ import { managedKeyArn } from "../key-reference.ts";
 import { checkIdentifier } from "../names.ts";
 import { CLUSTER, CLUSTER_INSTANCE, DATABASE_SUBNET_GROUP, findSubnetGroup } from "../network-lookup.ts";
 import {
-  insightsFlaw, invalidCombination, invalidValue, monitoringFlaw, nodesOf, PARAMETER_GROUP, parameterGroupFlaw, refusal, zonesOfGroup,
+  insightsFlaw,
+  invalidCombination,
+  invalidValue,
+  monitoringFlaw,
+  nodesOf,
+  PARAMETER_GROUP,
+  parameterGroupFlaw,
+  refusal,
+  zonesOfGroup,
 } from "../rds-cluster-rules.ts";
 import type { RdsFlaw } from "../rds-cluster-rules.ts";
-import { actualVersion, AURORA_POSTGRESQL, classRuns, familyOf, POSTGRESQL_PORT, rdsHost, SERVERLESS_CLASS } from "../rds-engine.ts";
+import {
+  actualVersion,
+  AURORA_POSTGRESQL,
+  classRuns,
+  familyOf,
+  POSTGRESQL_PORT,
+  rdsHost,
+  SERVERLESS_CLASS,
+} from "../rds-engine.ts";
 import { isOn, numberOf, propertyOf, textOf, textsOf } from "../records.ts";
 import { refuseWeeklyWindow } from "../weekly-window.ts";
 import { flagAt, textAt } from "../../properties.ts";
@@ -29,11 +45,20 @@ const clusterInstance: ResourceType = {
       arnInput(inputs, "performanceInsightsKmsKeyId"),
       numberIn(inputs, "monitoringInterval", [0, 1, 5, 10, 15, 30, 60]),
       range(inputs, "promotionTier", 0, 15),
-      each(inputs, "preferredMaintenanceWindow", (window) => refuseWeeklyWindow("preferred_maintenance_window", window)),
+      each(inputs, "preferredMaintenanceWindow", (window) =>
+        refuseWeeklyWindow("preferred_maintenance_window", window),
+      ),
     ),
   refuseCreate(inputs, context) {
     const flaw = creationFlaw(inputs, context);
-    return flaw && refusal(`creating RDS Cluster (${textAt(inputs, "clusterIdentifier")}) Instance (${textAt(inputs, "identifier") ?? ""})`, "CreateDBInstance", flaw);
+    return (
+      flaw &&
+      refusal(
+        `creating RDS Cluster (${textAt(inputs, "clusterIdentifier")}) Instance (${textAt(inputs, "identifier") ?? ""})`,
+        "CreateDBInstance",
+        flaw,
+      )
+    );
   },
   create(inputs, context) {
     const identifier = textAt(inputs, "identifier") ?? `tf-${context.hex(26, "identifier")}`;
@@ -63,17 +88,23 @@ function creationFlaw(inputs: Properties, context: TypeContext): RdsFlaw | undef
     return { code: "400 DBInstanceAlreadyExists", message: "DB instance already exists" };
   }
   const cluster = context.cloud.byId(CLUSTER, clusterId);
-  if (cluster === undefined) return { code: "404 DBClusterNotFoundFault", message: `DBCluster ${clusterId} not found.` };
+  if (cluster === undefined)
+    return { code: "404 DBClusterNotFoundFault", message: `DBCluster ${clusterId} not found.` };
   const nodes = nodesOf(context, clusterId);
-  if (nodes.length >= NODES_MAX) return invalidCombination(`Cluster ${clusterId} already has ${NODES_MAX} DB instances.`);
+  if (nodes.length >= NODES_MAX)
+    return invalidCombination(`Cluster ${clusterId} already has ${NODES_MAX} DB instances.`);
   const engine = textAt(inputs, "engine");
   if (engine !== textOf(cluster, "engine")) {
-    return invalidCombination(`The engine name requested for your DB instance (${engine}) doesn't match the engine name of your DB cluster (${textOf(cluster, "engine")}).`);
+    return invalidCombination(
+      `The engine name requested for your DB instance (${engine}) doesn't match the engine name of your DB cluster (${textOf(cluster, "engine")}).`,
+    );
   }
   const version = textAt(inputs, "engineVersion");
   const clusterVersion = textOf(cluster, "engineVersionActual");
   if (version !== undefined && actualVersion(version) !== clusterVersion) {
-    return invalidCombination(`The engine version that you requested for your DB instance (${version}) does not match the engine version of your DB cluster (${clusterVersion}).`);
+    return invalidCombination(
+      `The engine version that you requested for your DB instance (${version}) does not match the engine version of your DB cluster (${clusterVersion}).`,
+    );
   }
   return zoneFlaw(inputs, cluster, context) ?? settingsFlaw(inputs, cluster, context);
 }
@@ -83,7 +114,9 @@ function zoneFlaw(inputs: Properties, cluster: CloudRecord, context: TypeContext
   const name = textOf(cluster, "dbSubnetGroupName");
   const own = textAt(inputs, "dbSubnetGroupName");
   if (own !== undefined && own !== name) {
-    return invalidCombination(`The DB instance must be in the same DB subnet group as its DB cluster (${name}), not in ${own}.`);
+    return invalidCombination(
+      `The DB instance must be in the same DB subnet group as its DB cluster (${name}), not in ${own}.`,
+    );
   }
   const group = findSubnetGroup(context, DATABASE_SUBNET_GROUP, name);
   const zone = textAt(inputs, "availabilityZone");
@@ -103,7 +136,9 @@ function settingsFlaw(inputs: Properties, cluster: CloudRecord, context: TypeCon
     );
   }
   if (instanceClass === SERVERLESS_CLASS && propertyOf(cluster, "serverlessv2ScalingConfiguration") === undefined) {
-    return invalidValue("Set the Serverless v2 scaling configuration on the parent DB cluster before creating a Serverless v2 DB instance.");
+    return invalidValue(
+      "Set the Serverless v2 scaling configuration on the parent DB cluster before creating a Serverless v2 DB instance.",
+    );
   }
   return (
     parameterGroupFlaw(context, PARAMETER_GROUP, textAt(inputs, "dbParameterGroupName"), version) ??
@@ -154,6 +189,11 @@ function makeLogGroups(record: CloudRecord, context: TypeContext, writer: CloudW
   for (const log of cluster === undefined ? [] : textsOf(cluster, "enabledCloudwatchLogsExports")) {
     const name = `/aws/rds/cluster/${clusterId}/${log}`;
     if (context.cloud.byId(LOG_GROUP, name) !== undefined) continue;
-    writer.put({ type: LOG_GROUP, id: name, inputs: { name, retentionInDays: 0 }, outputs: logGroupOutputs(name, context) });
+    writer.put({
+      type: LOG_GROUP,
+      id: name,
+      inputs: { name, retentionInDays: 0 },
+      outputs: logGroupOutputs(name, context),
+    });
   }
 }

@@ -31,7 +31,12 @@ const proxy: ResourceType = {
   check: (inputs) =>
     failures(
       textLength(inputs, "name", 1, 63),
-      pattern(inputs, "name", /^[A-Za-z](?!.*--)[0-9A-Za-z-]*(?<!-)$/, "must begin with a letter and contain only letters, digits and single hyphens"),
+      pattern(
+        inputs,
+        "name",
+        /^[A-Za-z](?!.*--)[0-9A-Za-z-]*(?<!-)$/,
+        "must begin with a letter and contain only letters, digits and single hyphens",
+      ),
       range(inputs, "idleClientTimeout", 1, 28_800),
       arnInput(inputs, "roleArn"),
     ),
@@ -82,11 +87,21 @@ const targetGroup: ResourceType = {
   refuseCreate: (inputs, context) => refusePool(inputs, context),
   create(inputs, context) {
     const name = textAt(inputs, "dbProxyName") ?? "";
-    const pool = { connectionBorrowTimeout: 120, initQuery: "", maxConnectionsPercent: 100, maxIdleConnectionsPercent: 50, sessionPinningFilters: [] };
+    const pool = {
+      connectionBorrowTimeout: 120,
+      initQuery: "",
+      maxConnectionsPercent: 100,
+      maxIdleConnectionsPercent: 50,
+      sessionPinningFilters: [],
+    };
     return {
       id: name,
       name,
-      outputs: { arn: regionalArn(context, "rds", `target-group:prx-tg-0${context.hex(16)}`), connectionPoolConfig: pool, name: DEFAULT },
+      outputs: {
+        arn: regionalArn(context, "rds", `target-group:prx-tg-0${context.hex(16)}`),
+        connectionPoolConfig: pool,
+        name: DEFAULT,
+      },
     };
   },
   refuseUpdate: (_old, inputs, context) => refusePool(inputs, context),
@@ -100,14 +115,20 @@ const target: ResourceType = {
       refusal(`registering RDS DB Proxy (${name}/${group}) Target`, "RegisterDBProxyTargets", flaw);
     if (context.cloud.byId(PROXY, name) === undefined) return refuse(proxyMissing(name));
     if (group !== DEFAULT) {
-      return refuse({ code: "404 DBProxyTargetGroupNotFoundFault", message: `DB proxy target group ${group} not found` });
+      return refuse({
+        code: "404 DBProxyTargetGroupNotFoundFault",
+        message: `DB proxy target group ${group} not found`,
+      });
     }
     const clusterId = textAt(inputs, "dbClusterIdentifier");
     if (clusterId !== undefined && context.cloud.byId(CLUSTER, clusterId) === undefined) {
       return refuse({ code: "404 DBClusterNotFoundFault", message: `DBCluster ${clusterId} not found.` });
     }
     if (!here(context, TARGET).some((other) => textOf(other, "dbProxyName") === name)) return undefined;
-    return refuse({ code: "400 DBProxyTargetAlreadyRegisteredFault", message: `DB proxy ${name} already has a registered target` });
+    return refuse({
+      code: "400 DBProxyTargetAlreadyRegisteredFault",
+      message: `DB proxy ${name} already has a registered target`,
+    });
   },
   create(inputs, context) {
     const clusterId = textAt(inputs, "dbClusterIdentifier");
@@ -144,9 +165,11 @@ function creationFlaw(name: string, inputs: Properties, context: TypeContext): R
   }
   const ids = textsAt(inputs, "vpcSubnetIds");
   const missing = ids.find((id) => findSubnet(id, context) === undefined);
-  if (missing !== undefined) return { code: "400 InvalidSubnet", message: `Some input subnets in :[${missing}] are invalid.` };
+  if (missing !== undefined)
+    return { code: "400 InvalidSubnet", message: `Some input subnets in :[${missing}] are invalid.` };
   const zones = new Set(ids.map((id) => textOf(findSubnet(id, context), "availabilityZone")));
-  if (zones.size < 2) return { code: "400 InvalidSubnet", message: "A DB proxy needs subnets in at least two Availability Zones." };
+  if (zones.size < 2)
+    return { code: "400 InvalidSubnet", message: "A DB proxy needs subnets in at least two Availability Zones." };
   return accessFlaw(inputs, context);
 }
 
@@ -154,8 +177,11 @@ function creationFlaw(name: string, inputs: Properties, context: TypeContext): R
 function accessFlaw(inputs: Properties, context: TypeContext): RdsFlaw | undefined {
   const auths = blocksAt(inputs, "auths");
   const byIdentity = textAt(inputs, "defaultAuthScheme") === "IAM_AUTH";
-  if (auths.length === 0 && !byIdentity) return invalidCombination("Auth must be specified unless DefaultAuthScheme is IAM_AUTH.");
-  const lost = auths.map((auth) => textAt(auth, "secretArn")).find((arn) => arn !== undefined && findSecret(arn, context) === undefined);
+  if (auths.length === 0 && !byIdentity)
+    return invalidCombination("Auth must be specified unless DefaultAuthScheme is IAM_AUTH.");
+  const lost = auths
+    .map((auth) => textAt(auth, "secretArn"))
+    .find((arn) => arn !== undefined && findSecret(arn, context) === undefined);
   if (lost !== undefined) return invalidValue(`Secret ${lost} does not exist or RDS cannot read it.`);
   const role = textAt(inputs, "roleArn") ?? "";
   if (!serviceCanAssume(role, "rds.amazonaws.com", context)) {
@@ -169,7 +195,11 @@ function refusePool(inputs: Properties, context: TypeContext): string | undefine
   const refuse = (flaw: RdsFlaw): string =>
     refusal(`updating RDS DB Proxy (${name}) Default Target Group`, "ModifyDBProxyTargetGroup", flaw);
   if (context.cloud.byId(PROXY, name) === undefined) return refuse(proxyMissing(name));
-  const [most, idle] = ["maxConnectionsPercent", "maxIdleConnectionsPercent"].map((limit) => numberAt(inputs, `connectionPoolConfig.${limit}`));
+  const [most, idle] = ["maxConnectionsPercent", "maxIdleConnectionsPercent"].map((limit) =>
+    numberAt(inputs, `connectionPoolConfig.${limit}`),
+  );
   if (most === undefined || idle === undefined || idle <= most) return undefined;
-  return refuse(invalidValue(`MaxIdleConnectionsPercent (${idle}) must not be greater than MaxConnectionsPercent (${most})`));
+  return refuse(
+    invalidValue(`MaxIdleConnectionsPercent (${idle}) must not be greater than MaxConnectionsPercent (${most})`),
+  );
 }

@@ -1,7 +1,16 @@
 /** S3 buckets. Their names are unique over all accounts of the simulated cloud. */
 import { createHash } from "node:crypto";
 import {
-  BUCKET, BUCKET_POLICY, keepsVersions, OBJECT_LOCK, PUBLIC_ACCESS_BLOCK, REPLICATION, s3Error, settingOf, settingsOf, VERSIONING,
+  BUCKET,
+  BUCKET_POLICY,
+  keepsVersions,
+  OBJECT_LOCK,
+  PUBLIC_ACCESS_BLOCK,
+  REPLICATION,
+  s3Error,
+  settingOf,
+  settingsOf,
+  VERSIONING,
 } from "../bucket-lookup.ts";
 import { checkBucketName } from "../names.ts";
 import { isOn, numberOf, textOf } from "../records.ts";
@@ -11,7 +20,11 @@ import type { CloudRecord, ResourceType, TypeContext } from "../../resource-type
 
 /** Settings that go with their bucket. */
 const SETTINGS = [
-  VERSIONING, OBJECT_LOCK, PUBLIC_ACCESS_BLOCK, BUCKET_POLICY, REPLICATION,
+  VERSIONING,
+  OBJECT_LOCK,
+  PUBLIC_ACCESS_BLOCK,
+  BUCKET_POLICY,
+  REPLICATION,
   "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
   "aws:s3/bucketLogging:BucketLogging",
   "aws:s3/bucketOwnershipControls:BucketOwnershipControls",
@@ -29,8 +42,15 @@ const bucket: ResourceType = {
     if (taken === undefined) return undefined;
     const flaw =
       taken.account === context.account
-        ? { code: "409 BucketAlreadyOwnedByYou", message: "Your previous request to create the named bucket succeeded and you already own it." } as const
-        : { code: "409 BucketAlreadyExists", message: "The requested bucket name is not available. The bucket namespace is shared by all users of the system. Please select a different name and try again." } as const;
+        ? ({
+            code: "409 BucketAlreadyOwnedByYou",
+            message: "Your previous request to create the named bucket succeeded and you already own it.",
+          } as const)
+        : ({
+            code: "409 BucketAlreadyExists",
+            message:
+              "The requested bucket name is not available. The bucket namespace is shared by all users of the system. Please select a different name and try again.",
+          } as const);
     return s3Error(`creating S3 Bucket (${name})`, "CreateBucket", flaw);
   },
   create(inputs, context) {
@@ -67,7 +87,10 @@ const bucket: ResourceType = {
     const doing = `deleting S3 Bucket (${record.id})`;
     if (!isOn(record, "forceDestroy")) {
       const all = keepsVersions(record, context) ? ". You must delete all versions in the bucket." : "";
-      return s3Error(doing, "DeleteBucket", { code: "409 BucketNotEmpty", message: `The bucket you tried to delete is not empty${all}` });
+      return s3Error(doing, "DeleteBucket", {
+        code: "409 BucketNotEmpty",
+        message: `The bucket you tried to delete is not empty${all}`,
+      });
     }
     if (!isLockedForGood(record, context)) return undefined;
     const message = "Access Denied because object protected by object lock.";

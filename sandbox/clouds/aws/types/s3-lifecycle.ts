@@ -11,7 +11,13 @@ const INFREQUENT_DAYS_MIN = 30;
 const INFREQUENT_CLASSES = ["STANDARD_IA", "ONEZONE_IA"];
 /** Classes from warm to cold: objects move in this direction only. */
 const CLASSES = ["STANDARD_IA", "INTELLIGENT_TIERING", "ONEZONE_IA", "GLACIER_IR", "GLACIER", "DEEP_ARCHIVE"];
-const ACTIONS = ["abortIncompleteMultipartUpload", "expiration", "noncurrentVersionExpiration", "noncurrentVersionTransitions", "transitions"];
+const ACTIONS = [
+  "abortIncompleteMultipartUpload",
+  "expiration",
+  "noncurrentVersionExpiration",
+  "noncurrentVersionTransitions",
+  "transitions",
+];
 
 const lifecycle: ResourceType = bucketSetting({
   token: "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
@@ -55,22 +61,31 @@ function lifecycleFlaw(_bucket: CloudRecord, inputs: Properties): BucketFlaw | u
 }
 
 function ruleFlaw(rule: Properties): BucketFlaw | undefined {
-  if (!ACTIONS.some((action) => isSet(rule, action))) return invalidRequest("At least one action needs to be specified in a rule.");
+  if (!ACTIONS.some((action) => isSet(rule, action)))
+    return invalidRequest("At least one action needs to be specified in a rule.");
   const counts = [
     numberAt(rule, "expiration.days"),
     numberAt(rule, "noncurrentVersionExpiration.noncurrentDays"),
     numberAt(rule, "abortIncompleteMultipartUpload.daysAfterInitiation"),
   ];
-  if (counts.some((days) => days !== undefined && days < 1)) return invalidArgument("'Days' for Expiration action must be a positive integer");
+  if (counts.some((days) => days !== undefined && days < 1))
+    return invalidArgument("'Days' for Expiration action must be a positive integer");
   for (const { days, storageClass } of transitionsOf(rule)) {
     if (INFREQUENT_CLASSES.includes(storageClass) && days < INFREQUENT_DAYS_MIN) {
-      return invalidArgument(`'Days' in Transition action must be greater than or equal to ${INFREQUENT_DAYS_MIN} for storageClass '${storageClass}'`);
+      return invalidArgument(
+        `'Days' in Transition action must be greater than or equal to ${INFREQUENT_DAYS_MIN} for storageClass '${storageClass}'`,
+      );
     }
   }
   for (const transition of blocksAt(rule, "noncurrentVersionTransitions")) {
     const storageClass = textAt(transition, "storageClass") ?? "";
-    if (INFREQUENT_CLASSES.includes(storageClass) && (numberAt(transition, "noncurrentDays") ?? 0) < INFREQUENT_DAYS_MIN) {
-      return invalidArgument(`'NoncurrentDays' in NoncurrentVersionTransition action must be greater than or equal to ${INFREQUENT_DAYS_MIN} for storageClass '${storageClass}'`);
+    if (
+      INFREQUENT_CLASSES.includes(storageClass) &&
+      (numberAt(transition, "noncurrentDays") ?? 0) < INFREQUENT_DAYS_MIN
+    ) {
+      return invalidArgument(
+        `'NoncurrentDays' in NoncurrentVersionTransition action must be greater than or equal to ${INFREQUENT_DAYS_MIN} for storageClass '${storageClass}'`,
+      );
     }
   }
   return undefined;
@@ -93,7 +108,9 @@ function orderFlaw(rules: readonly Properties[]): BucketFlaw | undefined {
     const last = transitions.at(-1);
     const expiries = group.map((rule) => numberAt(rule, "expiration.days")).filter((days) => days !== undefined);
     if (last === undefined || expiries.every((days) => days > last.days)) continue;
-    return invalidArgument(`'Days' in the Expiration action for filter '(prefix=${filter})' must be greater than 'Days' in the Transition action`);
+    return invalidArgument(
+      `'Days' in the Expiration action for filter '(prefix=${filter})' must be greater than 'Days' in the Transition action`,
+    );
   }
   return undefined;
 }
@@ -106,7 +123,10 @@ interface Transition {
 function transitionsOf(rule: Properties): readonly Transition[] {
   return blocksAt(rule, "transitions")
     .filter((transition) => textAt(transition, "date") === undefined)
-    .map((transition) => ({ days: numberAt(transition, "days") ?? 0, storageClass: textAt(transition, "storageClass") ?? "" }));
+    .map((transition) => ({
+      days: numberAt(transition, "days") ?? 0,
+      storageClass: textAt(transition, "storageClass") ?? "",
+    }));
 }
 
 /** Which objects a rule is for. */

@@ -1,11 +1,25 @@
 /** Who may reach a bucket, and where requests to it are logged. */
 import {
-  BUCKET_POLICY, bucketSetting, findBucket, OBJECT_LOCK, PUBLIC_ACCESS_BLOCK, settingOf,
+  BUCKET_POLICY,
+  bucketSetting,
+  findBucket,
+  OBJECT_LOCK,
+  PUBLIC_ACCESS_BLOCK,
+  settingOf,
 } from "../bucket-lookup.ts";
 import type { BucketFlaw } from "../bucket-lookup.ts";
 import { parseArn } from "../arn.ts";
 import { each, failures } from "../checks.ts";
-import { asTexts, coversAction, matchesGlob, policyFlaw, policySize, principalsOf, refusePolicyText, statementsOf } from "../policy-document.ts";
+import {
+  asTexts,
+  coversAction,
+  matchesGlob,
+  policyFlaw,
+  policySize,
+  principalsOf,
+  refusePolicyText,
+  statementsOf,
+} from "../policy-document.ts";
 import type { Statement } from "../policy-document.ts";
 import { isOn, propertyOf } from "../records.ts";
 import { unknownPrincipal } from "../role-reference.ts";
@@ -17,7 +31,8 @@ const LOGGING_SERVICE = "logging.s3.amazonaws.com";
 /** Actions on objects, and on the bucket itself; each needs a resource of its kind in its statement. */
 const OBJECT_ACTIONS =
   /^s3:((Get|Put|Delete|Restore)Object.*|Replicate(Object|Delete|Tags)|BypassGovernanceRetention|AbortMultipartUpload|ListMultipartUploadParts)$/;
-const BUCKET_ACTIONS = /^s3:(ListBucket.*|(Get|Put|Delete)Bucket.*|(Get|Put)(Encryption|Lifecycle|Replication)Configuration)$/;
+const BUCKET_ACTIONS =
+  /^s3:(ListBucket.*|(Get|Put|Delete)Bucket.*|(Get|Put)(Encryption|Lifecycle|Replication)Configuration)$/;
 
 const bucketPolicy: ResourceType = bucketSetting({
   token: BUCKET_POLICY,
@@ -46,14 +61,16 @@ function bucketPolicyFlaw(bucket: CloudRecord, inputs: Properties, context: Type
   const malformed = (message: string): BucketFlaw => ({ code: "400 MalformedPolicy", message });
   const flaw = policyFlaw(policy, "resource");
   if (flaw !== undefined) return malformed(flaw);
-  if (policySize(policy) > POLICY_MAX) return malformed(`Normalized policy document exceeds the maximum allowed size of ${POLICY_MAX} bytes.`);
+  if (policySize(policy) > POLICY_MAX)
+    return malformed(`Normalized policy document exceeds the maximum allowed size of ${POLICY_MAX} bytes.`);
   if (unknownPrincipal(policy, context) !== undefined) return malformed("Invalid principal in policy");
   for (const statement of statementsOf(policy)) {
     const wrong = statementFlaw(statement, bucket);
     if (wrong !== undefined) return malformed(wrong);
   }
   const block = settingOf(bucket, PUBLIC_ACCESS_BLOCK, context);
-  if (block === undefined || !isOn(block, "blockPublicPolicy") || !statementsOf(policy).some(isPublic)) return undefined;
+  if (block === undefined || !isOn(block, "blockPublicPolicy") || !statementsOf(policy).some(isPublic))
+    return undefined;
   const message = `User: arn:${context.partition}:iam::${context.account}:root is not authorized to perform: s3:PutBucketPolicy on resource: "arn:${context.partition}:s3:::${bucket.id}" because public policies are prevented by the BlockPublicPolicy setting in S3 Block Public Access.`;
   return { code: "403 AccessDenied", message };
 }
@@ -73,7 +90,11 @@ function statementFlaw(statement: Statement, bucket: CloudRecord): string | unde
 }
 
 function isPublic(statement: Statement): boolean {
-  return statement["Effect"] === "Allow" && statement["Condition"] === undefined && principalsOf(statement, "AWS").includes("*");
+  return (
+    statement["Effect"] === "Allow" &&
+    statement["Condition"] === undefined &&
+    principalsOf(statement, "AWS").includes("*")
+  );
 }
 
 /** S3 delivers logs to a bucket of the same region and account that lets its logging service in and is not locked. */
@@ -95,5 +116,7 @@ function loggingFlaw(bucket: CloudRecord, inputs: Properties, context: TypeConte
       principalsOf(statement, "Service").includes(LOGGING_SERVICE) &&
       coversAction(statement, "s3:PutObject"),
   );
-  return letsIn ? undefined : invalid("You must give the log-delivery group WRITE and READ_ACP permissions to the target bucket");
+  return letsIn
+    ? undefined
+    : invalid("You must give the log-delivery group WRITE and READ_ACP permissions to the target bucket");
 }

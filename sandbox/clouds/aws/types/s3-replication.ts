@@ -1,6 +1,11 @@
 /** Copying of objects to buckets in other regions. */
 import {
-  bucketSetting, findBucket, invalidArgument, invalidRequest, keepsVersions, REPLICATION,
+  bucketSetting,
+  findBucket,
+  invalidArgument,
+  invalidRequest,
+  keepsVersions,
+  REPLICATION,
 } from "../bucket-lookup.ts";
 import type { BucketFlaw } from "../bucket-lookup.ts";
 import { parseArn } from "../arn.ts";
@@ -70,21 +75,28 @@ function ruleFlaw(rule: Properties): BucketFlaw | undefined {
   if (isTimed && textAt(rule, "destination.metrics.status") !== "Enabled") {
     return invalidRequest("Replication destination must contain metrics if ReplicationTime is enabled.");
   }
-  const minutes = ["replicationTime.time.minutes", "metrics.eventThreshold.minutes"].map((path) => numberAt(rule, `destination.${path}`));
+  const minutes = ["replicationTime.time.minutes", "metrics.eventThreshold.minutes"].map((path) =>
+    numberAt(rule, `destination.${path}`),
+  );
   const odd = minutes.find((value) => value !== undefined && value !== TIME_CONTROL_MINUTES);
-  return odd === undefined ? undefined : invalidArgument(`Replication time must be ${TIME_CONTROL_MINUTES} minutes, got ${odd}`);
+  return odd === undefined
+    ? undefined
+    : invalidArgument(`Replication time must be ${TIME_CONTROL_MINUTES} minutes, got ${odd}`);
 }
 
 function destinationFlaw(source: CloudRecord, rule: Properties, context: TypeContext): BucketFlaw | undefined {
   const arn = parseArn(textAt(rule, "destination.bucket"));
   const destination = context.cloud.everywhere(source.type).find((bucket) => bucket.id === arn?.resource);
   if (destination === undefined) return invalidRequest("Destination bucket must exist.");
-  if (destination.id === source.id) return invalidRequest("Destination bucket cannot be the same as the source bucket.");
+  if (destination.id === source.id)
+    return invalidRequest("Destination bucket cannot be the same as the source bucket.");
   // Settings of a bucket of another account cannot be seen.
   if (findBucket(destination.id, context) === undefined) return undefined;
   if (!keepsVersions(destination, context)) return invalidRequest("Destination bucket must have versioning enabled.");
   if (isOn(source, "objectLockEnabled") && !isOn(destination, "objectLockEnabled")) {
-    return invalidRequest("Object Lock configuration must be enabled on the destination bucket if it is enabled on the source bucket.");
+    return invalidRequest(
+      "Object Lock configuration must be enabled on the destination bucket if it is enabled on the source bucket.",
+    );
   }
   const key = textAt(rule, "destination.encryptionConfiguration.replicaKmsKeyId");
   if (key === undefined || keyUsable(key, context, destination.region)) return undefined;

@@ -1,6 +1,13 @@
 /** How a bucket keeps what lies in it: versions, encryption, lock, ownership, and what may never be public. */
 import {
-  bucketSetting, invalidArgument, MALFORMED_XML, OBJECT_LOCK, PUBLIC_ACCESS_BLOCK, REPLICATION, settingOf, VERSIONING,
+  bucketSetting,
+  invalidArgument,
+  MALFORMED_XML,
+  OBJECT_LOCK,
+  PUBLIC_ACCESS_BLOCK,
+  REPLICATION,
+  settingOf,
+  VERSIONING,
 } from "../bucket-lookup.ts";
 import type { BucketFlaw } from "../bucket-lookup.ts";
 import { failures, range } from "../checks.ts";
@@ -53,18 +60,35 @@ const objectLock = bucketSetting({
   operation: "PutObjectLockConfiguration",
   enums: { objectLockEnabled: ["Enabled"], "rule.defaultRetention.mode": ["COMPLIANCE", "GOVERNANCE"] },
   check: (inputs) =>
-    failures(range(inputs, "rule.defaultRetention.days", 1, 36_500), range(inputs, "rule.defaultRetention.years", 1, 100)),
+    failures(
+      range(inputs, "rule.defaultRetention.days", 1, 36_500),
+      range(inputs, "rule.defaultRetention.years", 1, 100),
+    ),
   flaw: lockFlaw,
 });
 
-export const bucketSettingTypes: readonly ResourceType[] = [versioning, encryption, publicAccessBlock, ownership, objectLock];
+export const bucketSettingTypes: readonly ResourceType[] = [
+  versioning,
+  encryption,
+  publicAccessBlock,
+  ownership,
+  objectLock,
+];
 
-function versioningFlaw(bucket: CloudRecord, inputs: Properties, context: TypeContext, old?: CloudRecord): BucketFlaw | undefined {
+function versioningFlaw(
+  bucket: CloudRecord,
+  inputs: Properties,
+  context: TypeContext,
+  old?: CloudRecord,
+): BucketFlaw | undefined {
   const after = textAt(inputs, "versioningConfiguration.status");
   const before = textOf(old, "versioningConfiguration.status");
   if (after === "Enabled") return undefined;
   if (after === "Disabled" && before !== undefined && before !== "Disabled") {
-    return { code: "409 InvalidBucketState", message: `versioning_configuration.status cannot be updated from '${before}' to 'Disabled'` };
+    return {
+      code: "409 InvalidBucketState",
+      message: `versioning_configuration.status cannot be updated from '${before}' to 'Disabled'`,
+    };
   }
   const refuse = (reason: string): BucketFlaw => ({
     code: "409 InvalidBucketState",
@@ -81,27 +105,43 @@ function encryptionFlaw(_bucket: CloudRecord, inputs: Properties, context: TypeC
   const key = textAt(inputs, "rules.0.applyServerSideEncryptionByDefault.kmsMasterKeyId");
   if (key === undefined) return undefined;
   if (algorithm === "AES256") {
-    return invalidArgument("a KMSMasterKeyID is not applicable if the default sse algorithm is not aws:kms or aws:kms:dsse");
+    return invalidArgument(
+      "a KMSMasterKeyID is not applicable if the default sse algorithm is not aws:kms or aws:kms:dsse",
+    );
   }
   // S3 itself would only tell at the first upload.
-  return keyUsable(key, context) ? undefined : { code: "400 KMS.NotFoundException", message: `Key '${key}' does not exist or is not enabled` };
+  return keyUsable(key, context)
+    ? undefined
+    : { code: "400 KMS.NotFoundException", message: `Key '${key}' does not exist or is not enabled` };
 }
 
 /**
  * A lock is for ever. S3 itself lets the default retention of later objects be shortened; here it is refused in
  * compliance mode, since no plan of this project may rely on that.
  */
-function lockFlaw(bucket: CloudRecord, inputs: Properties, _context: TypeContext, old?: CloudRecord): BucketFlaw | undefined {
+function lockFlaw(
+  bucket: CloudRecord,
+  inputs: Properties,
+  _context: TypeContext,
+  old?: CloudRecord,
+): BucketFlaw | undefined {
   if (!isOn(bucket, "objectLockEnabled")) {
-    return { code: "409 InvalidBucketState", message: "Object Lock configuration cannot be enabled on existing buckets" };
+    return {
+      code: "409 InvalidBucketState",
+      message: "Object Lock configuration cannot be enabled on existing buckets",
+    };
   }
   const hasRule = valueAt(inputs, "rule") !== undefined;
   const days = retentionDays(inputs);
   if (hasRule && days === undefined) return MALFORMED_XML;
   if (old === undefined || textOf(old, "rule.defaultRetention.mode") !== "COMPLIANCE") return undefined;
-  const isWeaker = textAt(inputs, "rule.defaultRetention.mode") !== "COMPLIANCE" || (days ?? 0) < (retentionDays(old.inputs) ?? 0);
+  const isWeaker =
+    textAt(inputs, "rule.defaultRetention.mode") !== "COMPLIANCE" || (days ?? 0) < (retentionDays(old.inputs) ?? 0);
   if (!isWeaker) return undefined;
-  return { code: "403 AccessDenied", message: "The default retention of a bucket in compliance mode cannot be shortened, weakened or removed." };
+  return {
+    code: "403 AccessDenied",
+    message: "The default retention of a bucket in compliance mode cannot be shortened, weakened or removed.",
+  };
 }
 
 function retentionDays(inputs: Properties): number | undefined {

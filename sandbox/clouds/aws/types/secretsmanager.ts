@@ -72,15 +72,22 @@ const version: ResourceType = {
   token: VERSION,
   check: (inputs) =>
     failures(
-      ["secretString", "secretStringWo", "secretBinary"].map((property) =>
-        (textAt(inputs, property)?.length ?? 0) > VALUE_MAX
-          ? failure(property, `expected length of ${property} to be in the range (1 - ${VALUE_MAX})`)
-          : undefined,
-      ).filter((found) => found !== undefined),
+      ["secretString", "secretStringWo", "secretBinary"]
+        .map((property) =>
+          (textAt(inputs, property)?.length ?? 0) > VALUE_MAX
+            ? failure(property, `expected length of ${property} to be in the range (1 - ${VALUE_MAX})`)
+            : undefined,
+        )
+        .filter((found) => found !== undefined),
     ),
   refuseCreate: (inputs, context) =>
     refuseValue(inputs, context, (code, message) =>
-      apiError(`putting Secrets Manager Secret (${textAt(inputs, "secretId")}) value`, "Secrets Manager: PutSecretValue", code, message),
+      apiError(
+        `putting Secrets Manager Secret (${textAt(inputs, "secretId")}) value`,
+        "Secrets Manager: PutSecretValue",
+        code,
+        message,
+      ),
     ),
   create(inputs, context) {
     const arn = textOf(findSecret(textAt(inputs, "secretId"), context), "arn") ?? "";
@@ -98,7 +105,10 @@ const version: ResourceType = {
   // A raised generation puts a new version under the same resource.
   update: (old, inputs, context) =>
     putsNewVersion(old.inputs, inputs)
-      ? { ...old.outputs, versionId: uuidOfHex(context.hex(32, `generation ${numberAt(inputs, "secretStringWoVersion")}`)) }
+      ? {
+          ...old.outputs,
+          versionId: uuidOfHex(context.hex(32, `generation ${numberAt(inputs, "secretStringWoVersion")}`)),
+        }
       : old.outputs,
   recomputes: (old, news) => (putsNewVersion(old, news) ? ["versionId"] : []),
   replaces: (old, news) => (valueAt(old, "secretString") === valueAt(news, "secretString") ? [] : ["secretString"]),
@@ -108,7 +118,10 @@ const secretPolicy: ResourceType = {
   token: POLICY,
   jsonText: ["policy"],
   check: (inputs) =>
-    failures(arnInput(inputs, "secretArn"), each(inputs, "policy", (policy) => refusePolicyText("policy", policy))),
+    failures(
+      arnInput(inputs, "secretArn"),
+      each(inputs, "policy", (policy) => refusePolicyText("policy", policy)),
+    ),
   refuseCreate: (inputs, context) => refuseSecretPolicy(inputs, context),
   create: (inputs) => ({ id: textAt(inputs, "secretArn") ?? "", outputs: {} }),
   refuseUpdate: (_old, inputs, context) => refuseSecretPolicy(inputs, context),
@@ -140,7 +153,8 @@ function refuseKeys(inputs: Properties, context: TypeContext, refuse: Refuse): s
   for (const replica of blocksAt(inputs, "replicas")) {
     const [region, key] = [textAt(replica, "region"), textAt(replica, "kmsKeyId")];
     if (region === context.region) return refuse("400 InvalidParameterException", "Invalid replica region.");
-    if (key !== undefined && !keyUsable(key, context, region)) return refuse("400 EncryptionFailure", `${message} (${region})`);
+    if (key !== undefined && !keyUsable(key, context, region))
+      return refuse("400 EncryptionFailure", `${message} (${region})`);
   }
   return undefined;
 }
@@ -166,15 +180,21 @@ function refuseSecretPolicy(inputs: Properties, context: TypeContext): string | 
   if (missing !== undefined || flagAt(inputs, "blockPublicPolicy") !== true) return missing;
   const isPublic = statementsOf(valueAt(inputs, "policy")).some(
     (statement) =>
-      statement["Effect"] === "Allow" && statement["Condition"] === undefined && principalsOf(statement, "AWS").includes("*"),
+      statement["Effect"] === "Allow" &&
+      statement["Condition"] === undefined &&
+      principalsOf(statement, "AWS").includes("*"),
   );
   if (!isPublic) return undefined;
-  return refuse("400 PublicPolicyException", "This resource policy grants broad access to the secret. Remove the public access and try again.");
+  return refuse(
+    "400 PublicPolicyException",
+    "This resource policy grants broad access to the secret. Remove the public access and try again.",
+  );
 }
 
 function refuseMissing(reference: string | undefined, context: TypeContext, refuse: Refuse): string | undefined {
   const found = findSecret(reference, context);
-  if (found === undefined) return refuse("400 ResourceNotFoundException", "Secrets Manager can't find the specified secret.");
+  if (found === undefined)
+    return refuse("400 ResourceNotFoundException", "Secrets Manager can't find the specified secret.");
   if (!isScheduled(found)) return undefined;
   return refuse(
     "400 InvalidRequestException",
@@ -185,11 +205,16 @@ function refuseMissing(reference: string | undefined, context: TypeContext, refu
 function refuseValue(inputs: Properties, context: TypeContext, refuse: Refuse): string | undefined {
   const missing = refuseMissing(textAt(inputs, "secretId"), context, refuse);
   if (missing !== undefined) return missing;
-  const hasValue = ["secretString", "secretBinary", "secretStringWoVersion"].some((property) => valueAt(inputs, property) !== undefined);
+  const hasValue = ["secretString", "secretBinary", "secretStringWoVersion"].some(
+    (property) => valueAt(inputs, property) !== undefined,
+  );
   if (!hasValue) return refuse("400 InvalidRequestException", "You must provide either SecretString or SecretBinary.");
   const key = textOf(findSecret(textAt(inputs, "secretId"), context), "kmsKeyId");
   if (key === undefined || keyUsable(key, context)) return undefined;
-  return refuse("400 EncryptionFailure", "Secrets Manager can't encrypt the protected secret text using the provided KMS key.");
+  return refuse(
+    "400 EncryptionFailure",
+    "Secrets Manager can't encrypt the protected secret text using the provided KMS key.",
+  );
 }
 
 function putsNewVersion(old: Properties, news: Properties): boolean {

@@ -1,0 +1,159 @@
+/** A sandbox of its own with tenants of its own, on which the real command line drives the real engine. */
+import { execFile } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { dump, load } from "js-yaml";
+import * as z from "zod";
+import { FAULTS_FILE, type Fault } from "../../sandbox/clouds/faults.ts";
+import type { CloudRecord } from "../../sandbox/clouds/resource-type.ts";
+import { sandboxLayout, type SandboxLayout } from "../../sandbox/layout.ts";
+import { shellQuote } from "../../sandbox/shell-quote.ts";
+import { PROJECT_ROOT } from "./whole-tenant.ts";
+
+/** Saves the state once per run instead of after every step: half the time, and no trace of a step that a crash cut off. */
+const QUICK_CHECKPOINTS = { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" } as const;
+
+/** Longest run of one command on a busy machine, milliseconds. */
+const COMMAND_TIMEOUT_MS = 150_000;
+/** The engine's events and a state hold whole resources. */
+const LARGEST_OUTPUT_BYTES = 64 * 1024 * 1024;
+
+/** How one command ended. */
+export interface CommandRun {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Top-level keys of a tenant file; `undefined` leaves one out. */
+export type TenantEdit = Readonly<Record<string, unknown>>;
+
+const resource = z.looseObject({
+  urn: z.string(),
+  type: z.string(),
+  id: z.string().optional(),
+  protect: z.boolean().default(false),
+  inputs: z.record(z.string(), z.unknown()).default({}),
+  outputs: z.record(z.string(), z.unknown()).default({}),
+});
+const checkpoint = z.object({
+  checkpoint: z.object({
+    latest: z.looseObject({
+      resources: z.array(resource).default([]),
+      pending_operations: z.array(z.looseObject({ type: z.string(), resource })).default([]),
+    }),
+  }),
+});
+
+/** One resource as the stack's state has it. */
+export type RecordedResource = z.output<typeof resource>;
+
+/** One file of the simulated cloud, and where it lies. */
+export interface CloudFile extends CloudRecord {
+  readonly file: string;
+}
+
+export class EngineSandbox {
+  readonly folder: string;
+  readonly layout: SandboxLayout;
+  readonly #checkpoints: NodeJS.ProcessEnv;
+
+  private constructor(folder: string, checkpoints: NodeJS.ProcessEnv) {
+    this.folder = folder;
+    this.layout = sandboxLayout(PROJECT_ROOT, join(folder, "sandbox"));
+    this.#checkpoints = checkpoints;
+    mkdirSync(this.tenants, { recursive: true });
+  }
+
+  /** @param checkpoints `every-step` as in use, for what happens when a run is cut off; default: `quick` */
+  static make(checkpoints: "quick" | "every-step" = "quick"): EngineSandbox {
+    const folder = realpathSync(mkdtempSync(join(tmpdir(), "leasehold-engine-")));
+    return new EngineSandbox(folder, checkpoints === "quick" ? QUICK_CHECKPOINTS : {});
+  }
+
+  /** The same stacks, clouds and tenants in another place, in the time that copying takes. */
+  copy(checkpoints: "quick" | "every-step" = "quick"): EngineSandbox {
+    const twin = EngineSandbox.make(checkpoints);
+    cpSync(this.tenants, twin.tenants, { recursive: true });
+    const parts = ["passphrase", "stacks", "clouds", join("state", ".pulumi", "meta.yaml"), join("state", ".pulumi", "stacks")];
+    for (const part of parts) cpSync(join(this.layout.folder, part), join(twin.layout.folder, part), { recursive: true });
+    return twin;
+  }
+
+  dispose(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** Folder of the tenant files. */
+  get tenants(): string {
+    return join(this.folder, "tenants");
+  }
+
+  /** A tenant file, made from the example of that name. */
+  giveTenant(tenant: string, edit: TenantEdit = {}): void {
+    const example: unknown = load(readFileSync(join(PROJECT_ROOT, "stacks", "tenants", `${tenant}.yaml`), "utf8"));
+    const edited = Object.entries({ ...Object(example), ...edit }).filter(([, value]) => value !== undefined);
+    this.writeTenant(tenant, dump(Object.fromEntries(edited)));
+  }
+
+  /** A tenant file with this text. */
+  writeTenant(tenant: string, text: string): void {
+    writeFileSync(join(this.tenants, `${tenant}.yaml`), text);
+  }
+
+  /** Runs `leasehold <args>`. */
+  leasehold(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<CommandRun> {
+    return this.#run(process.execPath, [join(PROJECT_ROOT, "cli", "bin.js"), ...args], env);
+  }
+
+  /** Runs bare `pulumi <args>` in a shell that sourced the sandbox's environment. */
+  pulumi(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<CommandRun> {
+    const changes = Object.entries(env).map(([name, value]) =>
+      value === undefined ? `unset ${name}` : `export ${name}=${shellQuote(value)}`,
+    );
+    const command = ["pulumi", "--non-interactive", "--color=never", ...args].map(shellQuote).join(" ");
+    return this.#run("sh", ["-c", [`. ${shellQuote(this.layout.environmentFile)}`, ...changes, command].join(" && ")]);
+  }
+
+  /** What the state of a stack holds; no resource where there is no stack. */
+  state(stack: string): { readonly resources: readonly RecordedResource[]; readonly pending: readonly RecordedResource[] } {
+    const file = join(this.layout.state, ".pulumi", "stacks", "leasehold", `${stack}.json`);
+    const { latest } = checkpoint.parse(JSON.parse(readFileSync(file, "utf8"))).checkpoint;
+    return { resources: latest.resources, pending: latest.pending_operations.map((operation) => operation.resource) };
+  }
+
+  /** Everything in the simulated clouds, or all of one type. */
+  cloud(type?: string): readonly CloudFile[] {
+    const files = readdirSync(this.layout.clouds, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && entry.name.endsWith(".json") && entry.name !== FAULTS_FILE)
+      .map((entry) => join(entry.parentPath, entry.name))
+      .sort();
+    return files
+      .map((file) => ({ ...(JSON.parse(readFileSync(file, "utf8")) as CloudRecord), file }))
+      .filter((record) => type === undefined || record.type === type);
+  }
+
+  /** Changes a file of the simulated cloud as a person with an editor would. */
+  editCloud({ file, ...record }: CloudFile, edit: Partial<CloudRecord>): void {
+    writeFileSync(file, JSON.stringify({ ...record, ...edit }, undefined, 2));
+  }
+
+  /** Switches faults on. */
+  breakCloud(...faults: readonly Partial<Fault>[]): void {
+    mkdirSync(this.layout.clouds, { recursive: true });
+    writeFileSync(join(this.layout.clouds, FAULTS_FILE), JSON.stringify(faults));
+  }
+
+  #run(file: string, args: readonly string[], more: NodeJS.ProcessEnv = {}): Promise<CommandRun> {
+    const env = { ...process.env, ...this.#checkpoints, LEASEHOLD_SANDBOX: this.layout.folder, LEASEHOLD_TENANTS: this.tenants, ...more };
+    const options = { cwd: PROJECT_ROOT, env, timeout: COMMAND_TIMEOUT_MS, maxBuffer: LARGEST_OUTPUT_BYTES, encoding: "utf8" } as const;
+    return new Promise((resolve, reject) => {
+      execFile(file, args, options, (error, stdout, stderr) => {
+        if (error === null) resolve({ exitCode: 0, stdout, stderr });
+        else if (typeof error.code === "number") resolve({ exitCode: error.code, stdout, stderr });
+        else reject(new Error(`${file} ${args.join(" ")} did not end by itself: ${error.message}\n${stderr}`));
+      });
+    });
+  }
+}

@@ -46,9 +46,10 @@ export async function recoverUnfinished(operation: CheckedOperation): Promise<vo
   requireSuccess(result, `recovering ${stack}`);
 }
 
-/** Pending creations that are imported are named; all others are known not to have happened. */
+/** Pending creations that are imported are named, and taken first; all others are known not to have happened. */
 function importFlags(imports: readonly string[]): string[] {
-  return imports.length === 0 ? ["--clear-pending-creates"] : [`--import-pending-creates=${imports.join(",")}`];
+  const named = imports.length === 0 ? [] : [`--import-pending-creates=${imports.join(",")}`];
+  return [...named, "--clear-pending-creates"];
 }
 
 async function candidatesOf(

@@ -1,10 +1,11 @@
 /** What preview, up, refresh and decommission share: options, checks before the engine starts, and the stack itself. */
 import type { Command } from "commander";
-import { initStack } from "../sandbox/stack-state.ts";
+import { initStack, stackExists } from "../sandbox/stack-state.ts";
 import { Steps } from "../sandbox/setup/steps.js";
 import { realTarget, sandboxTarget, type Target } from "../sandbox/target.ts";
 import type { Blueprint } from "../tiers/blueprint.ts";
 import type { Context } from "./context.ts";
+import { CommandFailed, EXIT } from "./exit-codes.ts";
 import { onInterrupt } from "./interrupt.ts";
 import type { Operation } from "./operation.ts";
 import { checkStackInput } from "./stack-input.ts";
@@ -35,22 +36,57 @@ export function several(value: string, before: readonly string[]): string[] {
   return [...before, value];
 }
 
+/** What a command does with the stack it was given. */
+type Work<Result> = (operation: CheckedOperation) => Promise<Result>;
+
 /**
- * Checks the input, opens the target, makes sure the stack exists, and runs the work; Ctrl-C ends the engine's run in
- * good order.
+ * Checks the input, opens the target, makes the stack where there is none, and runs the work; Ctrl-C ends the engine's
+ * run in good order.
  * @throws InvalidInput before an engine is started
  */
-export async function withOperation<Result>(
+export function withNewStack<Result>(
   context: Context,
   stack: string,
   options: StackOptions,
-  work: (operation: CheckedOperation) => Promise<Result>,
+  work: Work<Result>,
+): Promise<Result> {
+  return withOperation(context, stack, options, async (operation) => {
+    await initStack(operation.target, stack);
+    return work(operation);
+  });
+}
+
+/**
+ * The same for a stack that must exist.
+ * @throws CommandFailed (exit code 2) where it does not
+ */
+export function withStack<Result>(
+  context: Context,
+  stack: string,
+  options: StackOptions,
+  work: Work<Result>,
+): Promise<Result> {
+  return withOperation(context, stack, options, async (operation) => {
+    if (await stackExists(operation.target, stack)) return work(operation);
+    const sandbox = operation.target.kind === "sandbox" ? " --sandbox" : "";
+    const where = operation.target.kind === "sandbox" ? "in the sandbox" : "in the state backend";
+    throw new CommandFailed(
+      EXIT.invalidInput,
+      `${stack}: no such stack ${where}; bring it up first with \`leasehold up ${stack}${sandbox}\``,
+    );
+  });
+}
+
+async function withOperation<Result>(
+  context: Context,
+  stack: string,
+  options: StackOptions,
+  work: Work<Result>,
 ): Promise<Result> {
   const blueprint = checkStackInput(context.projectRoot, stack);
   const target = await openTarget(context, options);
   const interrupt = onInterrupt(context.terminal);
   try {
-    await initStack(target, stack);
     return await work({ terminal: context.terminal, target, stack, signal: interrupt.signal, blueprint });
   } finally {
     interrupt.dispose();

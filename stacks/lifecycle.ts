@@ -9,6 +9,7 @@ export const DECOMMISSION_VARIABLE = "LEASEHOLD_DECOMMISSION";
 
 /** How hard the stack's stores are to delete in this run. */
 export function chooseLifecycle(stack: StackSpec): Lifecycle {
-  if (process.env[DECOMMISSION_VARIABLE] === stack.name) return "decommissioning";
-  return stack.deletionProtection ? "protected" : "unprotected";
+  // A stack that may be thrown away at any time leaves nothing behind, however it is taken down.
+  if (!stack.deletionProtection) return "unprotected";
+  return process.env[DECOMMISSION_VARIABLE] === stack.name ? "decommissioning" : "protected";
 }

@@ -1,22 +1,15 @@
 import type { Command } from "commander";
+import { exportState } from "../../sandbox/stack-state.ts";
 import { DECOMMISSION_VARIABLE } from "../../stacks/lifecycle.ts";
-import type { EngineEvent } from "../../sandbox/engine-run.ts";
+import { outlivesStack } from "../../tiers/standing.ts";
 import type { Context } from "../context.ts";
 import { CommandFailed, EXIT } from "../exit-codes.ts";
-import { nameOf } from "../guard.ts";
+import { keptResources, type Kept } from "../kept.ts";
 import { requireSuccess, runOperation } from "../operation.ts";
 import { planStack } from "../plan.ts";
+import type { Terminal } from "../terminal.ts";
 import { recoverUnfinished } from "../unfinished.ts";
-import { stackCommand, withOperation, type CheckedOperation, type StackOptions } from "../with-operation.ts";
-
-/** Something that stays in the cloud after the stack is gone. */
-export interface Kept {
-  readonly name: string;
-  readonly type: string;
-  readonly id: string;
-  /** The key that reads it, where it is encrypted with one. */
-  readonly key?: string;
-}
+import { stackCommand, withStack, type CheckedOperation, type StackOptions } from "../with-operation.ts";
 
 /**
  * `leasehold decommission <stack>`: takes a stack down in two phases. The first `up` lifts the protections and asks for
@@ -35,56 +28,65 @@ export function addDecommission(program: Command, context: Context): void {
           EXIT.invalidInput,
           `${stack}: confirm with --confirm ${stack}; its databases are deleted after a final snapshot`,
         );
-      const kept = await withOperation(context, stack, options, decommission);
-      if (options.json === true) context.terminal.print(JSON.stringify({ stack, kept }, undefined, 2));
-      else printKept(context, stack, kept);
+      await withStack(context, stack, options, (operation) => decommission(operation, options.json === true));
       context.finish(EXIT.done);
     });
 }
 
-async function decommission(operation: CheckedOperation): Promise<Kept[]> {
-  const { stack } = operation;
-  const env = { [DECOMMISSION_VARIABLE]: stack };
+async function decommission(operation: CheckedOperation, json: boolean): Promise<void> {
+  const { stack, terminal } = operation;
   await recoverUnfinished(operation);
-  // The first phase may change settings only: with it, nothing of the tenant's may be deleted or replaced.
-  await planStack(operation, [], env);
-  const lifted = await runOperation(operation, ["up", "--yes", "--skip-preview"], {
-    title: `lifting the protections of ${stack}`,
-    env,
-  });
-  requireSuccess(lifted, `lifting the protections of ${stack}`);
+  switch (await stageOf(operation)) {
+    case "protected":
+      await liftProtections(operation);
+      break;
+    case "lifted":
+      terminal.tell(`${stack}: nothing is protected any more; going on where it can be destroyed`);
+      break;
+    case "empty":
+      terminal.tell(`${stack}: nothing is left to take down`);
+  }
   const destroyed = await runOperation(operation, ["destroy", "--yes", "--skip-preview"], {
     title: `taking ${stack} down`,
-    env,
   });
+  const kept = keptResources(destroyed.events);
+  // Also after a failure: what was let go by then is in no state any more, and nobody would find it.
+  if (json) terminal.print(JSON.stringify({ stack, kept }, undefined, 2));
+  else printKept(terminal, stack, kept, destroyed.result.outcome.kind === "succeeded");
   requireSuccess(destroyed, `taking ${stack} down`);
-  return keptResources(destroyed.events);
 }
 
-/** The engine reports a retained resource as deleted; its state before tells that it was only let go. */
-function keptResources(events: readonly EngineEvent[]): Kept[] {
-  const kept = events.flatMap(({ resOutputsEvent }): Kept[] => {
-    const before = resOutputsEvent?.metadata.old;
-    if (before === undefined || resOutputsEvent?.metadata.op !== "delete") return [];
-    if (before.retainOnDelete === true)
-      return [{ name: nameOf(before.urn), type: before.type, id: before.id, ...keyOf(before.outputs) }];
-    const snapshot: unknown = before.inputs["finalSnapshotIdentifier"];
-    if (typeof snapshot !== "string" || before.inputs["skipFinalSnapshot"] === true) return [];
-    return [
-      { name: `final snapshot of ${nameOf(before.urn)}`, type: before.type, id: snapshot, ...keyOf(before.outputs) },
-    ];
-  });
-  return kept.sort((a, b) => (a.type + a.name < b.type + b.name ? -1 : 1));
+/**
+ * How far the decommissioning of a stack is. Once its protections are lifted an earlier run may have destroyed part of it
+ * already, and bringing it up once more would make that part again.
+ */
+async function stageOf({ target, stack }: CheckedOperation): Promise<"protected" | "lifted" | "empty"> {
+  const { resources } = (await exportState(target, stack)).deployment;
+  if (resources.length === 0) return "empty";
+  const isHeld = resources.some(
+    ({ type, protect, retainOnDelete }) => protect || (retainOnDelete && !outlivesStack(type)),
+  );
+  return isHeld ? "protected" : "lifted";
 }
 
-function keyOf(outputs: Readonly<Record<string, unknown>>): { readonly key?: string } {
-  const key = outputs["kmsKeyId"] ?? outputs["kmsKeyArn"];
-  return typeof key === "string" && key !== "" ? { key } : {};
+/** The first phase may change settings only: with it, nothing of the tenant's may be deleted or replaced. */
+async function liftProtections(operation: CheckedOperation): Promise<void> {
+  const { stack } = operation;
+  const env = { [DECOMMISSION_VARIABLE]: stack };
+  await planStack(operation, [], env);
+  const title = `lifting the protections of ${stack}`;
+  requireSuccess(await runOperation(operation, ["up", "--yes", "--skip-preview"], { title, env }), title);
 }
 
-function printKept({ terminal }: Context, stack: string, kept: readonly Kept[]): void {
-  terminal.print(`${stack} is decommissioned; ${kept.length} resources stay in the account:`);
-  for (const { name, type, id, key } of kept) {
-    terminal.print(`  ${name} ${terminal.colours.dim(type)}\n    ${id}${key === undefined ? "" : `   key ${key}`}`);
+/** Stores, snapshots and logs with the key that reads each; what only closes them is counted. */
+function printKept(terminal: Terminal, stack: string, kept: readonly Kept[], isDone: boolean): void {
+  const settings = kept.filter(({ kind }) => kind === "setting");
+  const shown = kept.filter(({ kind }) => kind !== "setting");
+  const state = isDone ? "is decommissioned" : "is not wholly taken down";
+  terminal.print(`${stack} ${state}; ${kept.length === 0 ? "nothing stays" : "this stays"} in the account:`);
+  for (const { kind, name, type, id, key } of shown) {
+    const what = kind === "snapshot" ? `final snapshot of ${name}` : name;
+    terminal.print(`  ${what} ${terminal.colours.dim(type)}\n    ${id}${key === undefined ? "" : `   key ${key}`}`);
   }
+  if (settings.length > 0) terminal.print(`  and ${settings.length} settings that keep them closed and readable`);
 }

@@ -5,14 +5,14 @@ import type { Context } from "../context.ts";
 import { EXIT } from "../exit-codes.ts";
 import { requireSuccess, runOperation, type Operation } from "../operation.ts";
 import { driftOf } from "../drift-report.ts";
-import { stackCommand, withOperation, type StackOptions } from "../with-operation.ts";
+import { stackCommand, withStack, type StackOptions } from "../with-operation.ts";
 
 /** `leasehold refresh <stack>`: reads every resource from the cloud and tells what drifted. */
 export function addRefresh(program: Command, context: Context): void {
   stackCommand(program, "refresh", "read every resource from the cloud, tell what drifted, and take it into the state")
     .option("--yes", "take the state of a real account without asking")
     .action(async (stack: string, options: StackOptions & { yes?: true }) => {
-      const drift = await withOperation(context, stack, options, async (operation) => {
+      const drift = await withStack(context, stack, options, async (operation) => {
         if (operation.target.kind === "real" && options.yes !== true)
           await confirm(`take the cloud's state of ${stack} into the stack's state?`, "--yes");
         return refresh(operation);

@@ -10,7 +10,7 @@ import { hasResources, planStack, type Plan } from "../plan.ts";
 import { printSummary } from "../summary.ts";
 import { recoverUnfinished } from "../unfinished.ts";
 import { liftProtection } from "../unprotect.ts";
-import { several, stackCommand, withOperation, type CheckedOperation, type StackOptions } from "../with-operation.ts";
+import { several, stackCommand, withNewStack, type CheckedOperation, type StackOptions } from "../with-operation.ts";
 
 export interface UpOptions extends StackOptions {
   readonly yes?: true;
@@ -28,7 +28,7 @@ export function addUp(program: Command, context: Context): void {
     )
     .option("--yes", "change a real account without asking")
     .action(async (stack: string, options: UpOptions) => {
-      await withOperation(context, stack, options, (operation) => bringUp(context, operation, options));
+      await withNewStack(context, stack, options, (operation) => bringUp(context, operation, options));
       context.finish(EXIT.done);
     });
 }

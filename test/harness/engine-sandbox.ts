@@ -1,6 +1,15 @@
 /** A sandbox of its own with tenants of its own, on which the real command line drives the real engine. */
 import { execFile } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { dump, load } from "js-yaml";
@@ -76,8 +85,15 @@ export class EngineSandbox {
   copy(checkpoints: "quick" | "every-step" = "quick"): EngineSandbox {
     const twin = EngineSandbox.make(checkpoints);
     cpSync(this.tenants, twin.tenants, { recursive: true });
-    const parts = ["passphrase", "stacks", "clouds", join("state", ".pulumi", "meta.yaml"), join("state", ".pulumi", "stacks")];
-    for (const part of parts) cpSync(join(this.layout.folder, part), join(twin.layout.folder, part), { recursive: true });
+    const parts = [
+      "passphrase",
+      "stacks",
+      "clouds",
+      join("state", ".pulumi", "meta.yaml"),
+      join("state", ".pulumi", "stacks"),
+    ];
+    for (const part of parts)
+      cpSync(join(this.layout.folder, part), join(twin.layout.folder, part), { recursive: true });
     return twin;
   }
 
@@ -117,7 +133,10 @@ export class EngineSandbox {
   }
 
   /** What the state of a stack holds; no resource where there is no stack. */
-  state(stack: string): { readonly resources: readonly RecordedResource[]; readonly pending: readonly RecordedResource[] } {
+  state(stack: string): {
+    readonly resources: readonly RecordedResource[];
+    readonly pending: readonly RecordedResource[];
+  } {
     const file = join(this.layout.state, ".pulumi", "stacks", "leasehold", `${stack}.json`);
     const { latest } = checkpoint.parse(JSON.parse(readFileSync(file, "utf8"))).checkpoint;
     return { resources: latest.resources, pending: latest.pending_operations.map((operation) => operation.resource) };
@@ -146,8 +165,20 @@ export class EngineSandbox {
   }
 
   #run(file: string, args: readonly string[], more: NodeJS.ProcessEnv = {}): Promise<CommandRun> {
-    const env = { ...process.env, ...this.#checkpoints, LEASEHOLD_SANDBOX: this.layout.folder, LEASEHOLD_TENANTS: this.tenants, ...more };
-    const options = { cwd: PROJECT_ROOT, env, timeout: COMMAND_TIMEOUT_MS, maxBuffer: LARGEST_OUTPUT_BYTES, encoding: "utf8" } as const;
+    const env = {
+      ...process.env,
+      ...this.#checkpoints,
+      LEASEHOLD_SANDBOX: this.layout.folder,
+      LEASEHOLD_TENANTS: this.tenants,
+      ...more,
+    };
+    const options = {
+      cwd: PROJECT_ROOT,
+      env,
+      timeout: COMMAND_TIMEOUT_MS,
+      maxBuffer: LARGEST_OUTPUT_BYTES,
+      encoding: "utf8",
+    } as const;
     return new Promise((resolve, reject) => {
       execFile(file, args, options, (error, stdout, stderr) => {
         if (error === null) resolve({ exitCode: 0, stdout, stderr });

@@ -46,8 +46,8 @@ describe("the simulated RDS: the end of a cluster", () => {
     await cloud.remove(cluster);
     const snapshot = cloud.record(SNAPSHOT, "acme-production-final");
     assert.equal(snapshot?.inputs["dbClusterIdentifier"], "acme-production");
-    assert.equal(snapshot?.outputs["kmsKeyId"], parts.key.outputs["arn"]);
-    assert.equal(snapshot?.outputs["sourceDbClusterResourceId"], cluster.outputs["clusterResourceId"]);
+    assert.equal(snapshot.outputs["kmsKeyId"], parts.key.outputs["arn"]);
+    assert.equal(snapshot.outputs["sourceDbClusterResourceId"], cluster.outputs["clusterResourceId"]);
     const again = await cloud.make(CLUSTER, parts.cluster);
     await refused(
       cloud.remove(again),

@@ -76,7 +76,10 @@ describe("the end of an engine run", () => {
   it("names the sandbox's environment for the way out", () => {
     const stderr = lockedBy({ host: hostname(), pid: NOBODY });
     const outcome = judge({ stderr, environmentFile: ".sandbox/env.sh" });
-    assert.match("message" in outcome ? outcome.message : "", /; run `\. \.sandbox\/env\.sh && pulumi cancel acme-production`$/);
+    assert.match(
+      "message" in outcome ? outcome.message : "",
+      /; run `\. \.sandbox\/env\.sh && pulumi cancel acme-production`$/,
+    );
   });
 
   it("says of a lock held on another machine: wait, or cancel it", () => {

@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import grpc from "@grpc/grpc-js";
-import messages, { type RunPluginResponse, type RunRequest } from "@pulumi/pulumi/proto/language_pb.js";
+import messages, { type RunRequest } from "@pulumi/pulumi/proto/language_pb.js";
 import emptyMessages from "google-protobuf/google/protobuf/empty_pb.js";
-import structMessages from "google-protobuf/google/protobuf/struct_pb.js";
-import { parseEnvironment } from "../../sandbox/language-host/plugin-process.ts";
 import { programCommand } from "../../sandbox/language-host/program.ts";
+import { installRunner, programInfo, runnerPath } from "./fake-sdk.ts";
 import { call, startHost, type RunningHost } from "./language-client.ts";
 import { Machine } from "./machine.ts";
 
@@ -15,11 +14,6 @@ describe("the language host", () => {
   let host: RunningHost;
   beforeEach(async () => {
     machine = new Machine();
-    mkdirSync(join(machine.folder, "node_modules", "@pulumi", "pulumi", "cmd"), { recursive: true });
-    writeFileSync(
-      join(machine.folder, "package.json"),
-      JSON.stringify({ name: "program", dependencies: { "@pulumi/pulumi": "3.270.0" } }),
-    );
     host = await startHost("--tracing", "file:trace");
   });
   afterEach(() => {
@@ -27,23 +21,11 @@ describe("the language host", () => {
     machine.dispose();
   });
 
-  /** Puts a script where the SDK keeps a runner. */
-  function runner(name: string, script: string): void {
-    writeFileSync(join(machine.folder, "node_modules", "@pulumi", "pulumi", "cmd", `${name}.js`), script);
-  }
-
-  function programInfo(options: Record<string, string | boolean> = {}) {
-    const info = new messages.ProgramInfo();
-    info.setRootDirectory(machine.folder);
-    info.setProgramDirectory(machine.folder);
-    info.setEntryPoint(".");
-    info.setOptions(structMessages.Struct.fromJavaScript(options));
-    return info;
-  }
+  const runner = (name: string, script: string) => installRunner(machine, name, script);
 
   function runRequest(options?: Record<string, string | boolean>): RunRequest {
     const request = new messages.RunRequest();
-    request.setInfo(programInfo(options));
+    request.setInfo(programInfo(machine, options));
     request.setPwd(machine.folder);
     request.setMonitorAddress("127.0.0.1:1");
     request.setProject("leasehold");
@@ -67,7 +49,7 @@ describe("the language host", () => {
       args: [
         "--stack-trace-limit=1",
         "--no-warnings",
-        join(machine.folder, "node_modules", "@pulumi", "pulumi", "cmd", "run.js"),
+        runnerPath(machine, "run"),
         "--monitor=127.0.0.1:1",
         "--engine=127.0.0.1:2",
         "--organization=organization",
@@ -177,76 +159,6 @@ describe("the language host", () => {
     assert.equal(await host.ended, 0);
   });
 
-  describe("running a plugin", () => {
-    interface PluginRun {
-      readonly stdout: string;
-      readonly stderr: string;
-      readonly exitCode: number | undefined;
-    }
-
-    function runPlugin(kind: string, args: string[] = []): Promise<PluginRun> {
-      const request = new messages.RunPluginRequest();
-      request.setInfo(programInfo());
-      request.setPwd(machine.folder);
-      request.setKind(kind);
-      request.setArgsList(args);
-      request.setEnvList(["PATH=/nowhere", "GREETING=hello=world"]);
-      const stream = host.client.runPlugin(request);
-      const seen = { stdout: "", stderr: "", exitCode: undefined as number | undefined };
-      return new Promise((resolve, reject) => {
-        stream.on("data", (message: RunPluginResponse) => {
-          switch (message.getOutputCase()) {
-            case messages.RunPluginResponse.OutputCase.STDOUT:
-              seen.stdout += Buffer.from(message.getStdout_asU8()).toString();
-              break;
-            case messages.RunPluginResponse.OutputCase.STDERR:
-              seen.stderr += Buffer.from(message.getStderr_asU8()).toString();
-              break;
-            case messages.RunPluginResponse.OutputCase.EXITCODE:
-              seen.exitCode = message.getExitcode();
-              break;
-            case messages.RunPluginResponse.OutputCase.OUTPUT_NOT_SET:
-              reject(new Error("a message without content"));
-          }
-        });
-        stream.on("error", reject);
-        stream.on("end", () => resolve(seen));
-      });
-    }
-
-    it("streams a policy pack's output and gives its exit code last", async () => {
-      runner(
-        "run-policy-pack",
-        'console.log(process.argv.slice(2).join(), process.env.GREETING); console.error("oh"); process.exitCode = 4;',
-      );
-      assert.deepEqual(await runPlugin("analyzer", ["127.0.0.1:3"]), {
-        stdout: `127.0.0.1:3,${machine.folder} hello=world\n`,
-        stderr: "oh\n",
-        exitCode: 4,
-      });
-    });
-
-    it("runs other kinds of plugins with the SDK's other runner", async () => {
-      runner("run-plugin", 'console.log("plugin");');
-      assert.deepEqual(await runPlugin("resource"), { stdout: "plugin\n", stderr: "", exitCode: 0 });
-    });
-
-    it("says what is missing when the pack has no SDK", async () => {
-      await assert.rejects(runPlugin("analyzer"), {
-        details: /^Cannot find module '@pulumi\/pulumi\/cmd\/run-policy-pack'/,
-      });
-    });
-
-    it("reads the environment as the engine sends it", () => {
-      assert.deepEqual(parseEnvironment(["A=1", "B=x=y", "EMPTY=", "A=2", "BARE"]), {
-        A: "2",
-        B: "x=y",
-        EMPTY: "",
-        BARE: "",
-      });
-    });
-  });
-
   it("names what only the official pulumi CLI can do", async () => {
     const refused = {
       code: grpc.status.UNIMPLEMENTED,
@@ -291,7 +203,7 @@ describe("the language host", () => {
     );
     const dependencies = (transitive: boolean) => {
       const request = new messages.GetProgramDependenciesRequest();
-      request.setInfo(programInfo());
+      request.setInfo(programInfo(machine));
       request.setTransitivedependencies(transitive);
       return call<InstanceType<typeof messages.GetProgramDependenciesResponse>>((done) =>
         host.client.getProgramDependencies(request, done),

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { parseFloors } from "../../tiers/floors.ts";
+import { nextFloors, parseFloors } from "../../tiers/floors.ts";
 import type { Floors } from "../../tiers/floors.ts";
 import { formatProblem, InvalidInput } from "../../tiers/problem.ts";
 import { DEDICATED_TIERS } from "../../tiers/vocabulary.ts";
@@ -174,6 +174,15 @@ describe("floors over any sequence of tiers", () => {
       { numRuns: 40 },
     );
   });
+
+  it("never go down by themselves either, whatever the blueprint says", () => {
+    for (const before of DEDICATED_TIERS) {
+      for (const after of DEDICATED_TIERS) {
+        const previous = floorsOf({ tier: before });
+        assertNotBelow(previous, nextFloors(previous, resolveSample({ tier: after }).blueprint));
+      }
+    }
+  });
 });
 
 function assertNotBelow(previous: Floors, next: Floors): void {
@@ -183,6 +192,7 @@ function assertNotBelow(previous: Floors, next: Floors): void {
   assert.ok(next.backupLocked || !previous.backupLocked);
   assert.ok(next.accessLogs || !previous.accessLogs);
   assert.ok(previous.replicaRegion === undefined || next.replicaRegion === previous.replicaRegion);
+  for (const [name, generation] of Object.entries(previous.secrets)) assert.ok((next.secrets[name] ?? 0) >= generation);
   for (const bucket of previous.buckets) {
     const kept = next.buckets.find(({ name }) => name === bucket.name) ?? assert.fail(`bucket ${bucket.name} is gone`);
     assert.ok(kept.lockRetentionDays >= bucket.lockRetentionDays);

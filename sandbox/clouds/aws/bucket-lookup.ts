@@ -57,8 +57,13 @@ export interface BucketSetting extends Pick<ResourceType, "token" | "check" | "e
   readonly words: string;
   readonly operation: string;
   /** What S3 refuses of it; `old` is absent when it is made. */
-  flaw?(bucket: CloudRecord, inputs: Properties, context: TypeContext, old?: CloudRecord): BucketFlaw | undefined;
-  outputs?(inputs: Properties, context: TypeContext): Properties;
+  readonly flaw?: (
+    bucket: CloudRecord,
+    inputs: Properties,
+    context: TypeContext,
+    old?: CloudRecord,
+  ) => BucketFlaw | undefined;
+  readonly outputs?: (inputs: Properties, context: TypeContext) => Properties;
 }
 
 /** The type of a setting: it needs its bucket, in the bucket's own region, and its id is the bucket's name. */

@@ -67,7 +67,7 @@ export interface AvailabilityZone {
 export function zonesOf(account: string, region: string): readonly AvailabilityZone[] {
   const [prefix, numbers, letters] = requireRegion(region);
   const shuffled = shuffle([...numbers], `${account}/${region}`);
-  return [...letters].map((letter, index) => ({
+  return Array.from(letters, (letter, index) => ({
     name: `${region}${letter}`,
     zoneId: `${prefix}-az${shuffled[index] ?? index + 1}`,
   }));

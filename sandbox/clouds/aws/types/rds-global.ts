@@ -128,8 +128,11 @@ function sourceOf(inputs: Properties, context: TypeContext): CloudRecord | undef
 }
 
 function mark(cluster: CloudRecord, globalId: string | undefined, writer: CloudWriter): void {
-  const { globalClusterIdentifier: _was, ...outputs } = cluster.outputs;
-  const { globalClusterIdentifier: _asked, ...inputs } = cluster.inputs;
   const membership = globalId === undefined ? {} : { globalClusterIdentifier: globalId };
-  writer.put({ ...cluster, inputs, outputs: { ...outputs, ...membership } });
+  const outputs = { ...withoutMembership(cluster.outputs), ...membership };
+  writer.put({ ...cluster, inputs: withoutMembership(cluster.inputs), outputs });
+}
+
+function withoutMembership(properties: Properties): Properties {
+  return Object.fromEntries(Object.entries(properties).filter(([name]) => name !== "globalClusterIdentifier"));
 }

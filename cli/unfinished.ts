@@ -46,10 +46,12 @@ export async function recoverUnfinished(operation: CheckedOperation): Promise<vo
   requireSuccess(result, `recovering ${stack}`);
 }
 
-/** Pending creations that are imported are named, and taken first; all others are known not to have happened. */
+/**
+ * Pending creations that are imported are named, and taken first; all others are known not to have happened. The flag is
+ * given once for the URN and once for the id.
+ */
 function importFlags(imports: readonly string[]): string[] {
-  const named = imports.length === 0 ? [] : [`--import-pending-creates=${imports.join(",")}`];
-  return [...named, "--clear-pending-creates"];
+  return [...imports.map((part) => `--import-pending-creates=${part}`), "--clear-pending-creates"];
 }
 
 async function candidatesOf(

@@ -68,7 +68,7 @@ export function sandboxEnvironment(
 function engineSettings(layout: SandboxLayout): NodeJS.ProcessEnv {
   return {
     PULUMI_HOME: layout.home,
-    PULUMI_BACKEND_URL: pathToFileURL(layout.state).href,
+    PULUMI_BACKEND_URL: backendUrl(layout),
     PULUMI_CONFIG_PASSPHRASE_FILE: layout.passphrase,
     PULUMI_CREDENTIAL_STORE: "plaintext",
     PULUMI_SKIP_UPDATE_CHECK: "true",
@@ -81,6 +81,16 @@ function engineSettings(layout: SandboxLayout): NodeJS.ProcessEnv {
     PULUMI_OPTION_CONFIG_FILE: join(layout.stacks, "any-stack.yaml"),
     PULUMI_FALLBACK_TO_STATE_SECRETS_MANAGER: "true",
   };
+}
+
+/**
+ * Without the attributes that the file backend would keep beside each state (`<stack>.json.attrs`): nothing reads them,
+ * they are not written atomically, and a run that is killed just then would leave a state that cannot be loaded.
+ */
+function backendUrl({ state }: SandboxLayout): string {
+  const url = pathToFileURL(state);
+  url.searchParams.set("metadata", "skip");
+  return url.href;
 }
 
 /** Sandbox credentials that are set already stay, so that a person can try the wrong account; anything else is replaced. */

@@ -1,8 +1,10 @@
 /** Which engine runs in which environment: the sandbox, or the user's own with a real account. */
+import { resolve } from "node:path";
 import { ensureEngine, requireInstalledEngine } from "./setup/engine.ts";
 import { sandboxEnvironment } from "./environment.ts";
 import { sandboxLayout, stackConfigFile, type SandboxLayout } from "./layout.ts";
 import { prepareSandbox } from "./prepare.ts";
+import { searchPathOf } from "./setup/node-runtime.js";
 import type { Steps } from "./setup/steps.js";
 
 /** Where `runPulumi` works. */
@@ -40,13 +42,20 @@ export async function sandboxTarget(root: string, options: SandboxTargetOptions 
 }
 
 /**
- * The user's own environment. Only an installed pulumi CLI will do: the self-built engine and its language host stand in
- * for it in the sandbox and never touch a real account.
+ * The user's own environment, with the checkout's Node.js first on PATH for the program. Only an installed pulumi CLI
+ * will do: the self-built engine and its language host stand in for it in the sandbox and never touch a real account.
+ * @param env the user's environment; default: `process.env`
  * @throws SetupProblem when PATH holds no pulumi CLI of a version that is new enough
  */
-export async function realTarget(root: string): Promise<Target> {
-  const engine = await requireInstalledEngine();
-  return { kind: "real", root: sandboxLayout(root).root, engine: engine.path, env: { ...process.env } };
+export async function realTarget(root: string, env: NodeJS.ProcessEnv = process.env): Promise<Target> {
+  const engine = await requireInstalledEngine(env);
+  const absolute = resolve(root);
+  return {
+    kind: "real",
+    root: absolute,
+    engine: engine.path,
+    env: { ...env, PATH: searchPathOf(absolute, env["PATH"]) },
+  };
 }
 
 /** The `--config-file` of a stack; `undefined` for a real account, whose stack configuration lies in `stacks/`. */

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { makeKey, makeNetwork, type Network } from "./aws-fixtures.ts";
+import { makeCacheParts, type Network } from "./aws-fixtures.ts";
+import type { Properties } from "../../sandbox/clouds/resource-type.ts";
 import { ACCOUNT, type Made, refused, SimulatedAws, text } from "./simulated-aws.ts";
 
 const GROUP = "elasticache/replicationGroup:ReplicationGroup";
 const PARAMETERS = "elasticache/parameterGroup:ParameterGroup";
 const SUBNETS = "elasticache/subnetGroup:SubnetGroup";
-const USER = "elasticache/user:User";
 const USERS = "elasticache/userGroup:UserGroup";
 
 function cache(doing: string, operation: string, status = 400): string {
@@ -15,7 +15,7 @@ function cache(doing: string, operation: string, status = 400): string {
 describe("the simulated ElastiCache: a replication group", () => {
   let cloud: SimulatedAws;
   let network: Network;
-  let inputs: Record<string, unknown>;
+  let inputs: Properties;
   const make = (change: object = {}, name = "test"): Promise<Made> => cloud.make(GROUP, { ...inputs, ...change }, name);
   const change = (made: Made, news: object): Promise<Made> => cloud.change(made, { ...inputs, ...news });
   const creating = cache("creating ElastiCache Replication Group (acme-cache)", "CreateReplicationGroup");
@@ -23,47 +23,7 @@ describe("the simulated ElastiCache: a replication group", () => {
 
   beforeEach(async () => {
     cloud = new SimulatedAws();
-    network = await makeNetwork(cloud);
-    const key = await makeKey(cloud);
-    const subnets = await cloud.make(SUBNETS, { name: "acme-cache", subnetIds: network.subnetIds });
-    const parameters = await cloud.make(PARAMETERS, {
-      name: "acme-cache",
-      family: "valkey8",
-      parameters: [{ name: "cluster-enabled", value: "yes" }],
-    });
-    const user = await cloud.make(USER, {
-      userId: "acme-app",
-      userName: "acme-app",
-      engine: "valkey",
-      accessString: "on ~* +@all",
-      authenticationMode: { type: "iam" },
-    });
-    const users = await cloud.make(USERS, { userGroupId: "acme-users", engine: "valkey", userIds: [user.id] });
-    await cloud.make("cloudwatch/logGroup:LogGroup", { name: "/acme/slow-log" });
-    inputs = {
-      replicationGroupId: "acme-cache",
-      description: "cache",
-      engine: "valkey",
-      engineVersion: "8.2",
-      nodeType: "cache.r7g.large",
-      clusterMode: "enabled",
-      numNodeGroups: 2,
-      replicasPerNodeGroup: 1,
-      automaticFailoverEnabled: true,
-      multiAzEnabled: true,
-      parameterGroupName: parameters.id,
-      subnetGroupName: subnets.id,
-      securityGroupIds: [network.group.id],
-      atRestEncryptionEnabled: true,
-      kmsKeyId: text(key, "arn"),
-      transitEncryptionEnabled: true,
-      userGroupIds: [users.id],
-      snapshotWindow: "03:00-04:00",
-      maintenanceWindow: "sun:04:00-sun:05:00",
-      logDeliveryConfigurations: [
-        { destination: "/acme/slow-log", destinationType: "cloudwatch-logs", logFormat: "json", logType: "slow-log" },
-      ],
-    };
+    ({ network, inputs } = await makeCacheParts(cloud));
   });
 
   it("has the endpoint of its mode and a member per node", async () => {

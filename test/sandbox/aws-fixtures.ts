@@ -99,6 +99,61 @@ export async function makeDatabaseParts(cloud: SimulatedAws): Promise<DatabasePa
   return { network, key, subnetGroup, cluster };
 }
 
+/** Makes the parts of a cache, and returns inputs of a replication group in cluster mode that ElastiCache takes. */
+export async function makeCacheParts(
+  cloud: SimulatedAws,
+): Promise<{ readonly network: Network; readonly inputs: Properties }> {
+  const network = await makeNetwork(cloud);
+  const key = await makeKey(cloud);
+  const subnets = await cloud.make("elasticache/subnetGroup:SubnetGroup", {
+    name: "acme-cache",
+    subnetIds: network.subnetIds,
+  });
+  const parameters = await cloud.make("elasticache/parameterGroup:ParameterGroup", {
+    name: "acme-cache",
+    family: "valkey8",
+    parameters: [{ name: "cluster-enabled", value: "yes" }],
+  });
+  const user = await cloud.make("elasticache/user:User", {
+    userId: "acme-app",
+    userName: "acme-app",
+    engine: "valkey",
+    accessString: "on ~* +@all",
+    authenticationMode: { type: "iam" },
+  });
+  const users = await cloud.make("elasticache/userGroup:UserGroup", {
+    userGroupId: "acme-users",
+    engine: "valkey",
+    userIds: [user.id],
+  });
+  await cloud.make("cloudwatch/logGroup:LogGroup", { name: "/acme/slow-log" });
+  const inputs = {
+    replicationGroupId: "acme-cache",
+    description: "cache",
+    engine: "valkey",
+    engineVersion: "8.2",
+    nodeType: "cache.r7g.large",
+    clusterMode: "enabled",
+    numNodeGroups: 2,
+    replicasPerNodeGroup: 1,
+    automaticFailoverEnabled: true,
+    multiAzEnabled: true,
+    parameterGroupName: parameters.id,
+    subnetGroupName: subnets.id,
+    securityGroupIds: [network.group.id],
+    atRestEncryptionEnabled: true,
+    kmsKeyId: text(key, "arn"),
+    transitEncryptionEnabled: true,
+    userGroupIds: [users.id],
+    snapshotWindow: "03:00-04:00",
+    maintenanceWindow: "sun:04:00-sun:05:00",
+    logDeliveryConfigurations: [
+      { destination: "/acme/slow-log", destinationType: "cloudwatch-logs", logFormat: "json", logType: "slow-log" },
+    ],
+  };
+  return { network, inputs };
+}
+
 /** Inputs without some of them. */
 export function without(inputs: Properties, ...left: readonly string[]): Properties {
   return Object.fromEntries(Object.entries(inputs).filter(([key]) => !left.includes(key)));

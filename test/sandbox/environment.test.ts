@@ -17,7 +17,7 @@ describe("the sandbox's environment", () => {
     const set = Object.entries(environment({ PATH: "/usr/bin" })).filter(([, value]) => value !== undefined);
     assert.deepEqual(Object.fromEntries(set), {
       PULUMI_HOME: "/checkout/.sandbox/home",
-      PULUMI_BACKEND_URL: "file:///checkout/.sandbox/state",
+      PULUMI_BACKEND_URL: "file:///checkout/.sandbox/state?metadata=skip",
       PULUMI_CONFIG_PASSPHRASE_FILE: "/checkout/.sandbox/passphrase",
       PULUMI_CREDENTIAL_STORE: "plaintext",
       PULUMI_SKIP_UPDATE_CHECK: "true",
@@ -87,7 +87,7 @@ describe("the sandbox's environment", () => {
         ([, value]) => value !== undefined,
       );
       assert.deepEqual(rest, Object.fromEntries(expected));
-      assert.equal(rest["PULUMI_BACKEND_URL"], pathToFileURL(odd.state).href);
+      assert.equal(rest["PULUMI_BACKEND_URL"], `${pathToFileURL(odd.state).href}?metadata=skip`);
     } finally {
       machine.dispose();
     }

@@ -8,6 +8,7 @@ import { readEngineModules } from "../../sandbox/setup/engine-modules.ts";
 import { LEAST_ENGINE_VERSION } from "../../sandbox/setup/engine-on-path.ts";
 import { launcherText } from "../../sandbox/setup/language-host-launcher.ts";
 import { SHIM_MARK } from "../../sandbox/setup/shim-mark.ts";
+import { realTarget } from "../../sandbox/target.ts";
 import { builds, installGo, installPulumi, tamper } from "./fake-engine.ts";
 import { CHECKOUT, Machine } from "./machine.ts";
 
@@ -88,8 +89,16 @@ describe("the engine", () => {
       await assert.rejects(requireInstalledEngine(machine.env()), {
         message: `no usable pulumi CLI is on PATH (${old} 3.100.0 is older than 3.259.0); install pulumi 3.259.0 or newer for a real account, or add --sandbox for the simulated one`,
       });
-      installPulumi(machine, "3.300.0");
-      assert.equal((await requireInstalledEngine(machine.env())).version, "3.300.0");
+      const path = installPulumi(machine, "3.300.0");
+      const env = machine.env({ AWS_PROFILE: "mine" });
+      const target = await realTarget(CHECKOUT, env);
+      const tools = join(CHECKOUT, "node_modules", ".bin");
+      assert.deepEqual(target, {
+        kind: "real",
+        root: CHECKOUT,
+        engine: path,
+        env: { ...env, PATH: `${tools}:${env["PATH"]}` },
+      });
     });
   });
 

@@ -35,7 +35,7 @@ describe("a promise that the tenant makes", () => {
     assertRefused({ tier: "enterprise", overrides: "{ stack: { availabilityObjectivePercent: 99.99 }, database: { readers: 1 } }" }, [
       [
         "constraint",
-        "acme.yaml:10:85: overrides.database.readers: got 1, expected at least 2 for promise of 99.99 % availability (readers in two other zones); write 2, or lower stack.availabilityObjectivePercent",
+        "acme.yaml:10:83: overrides.database.readers: got 1, expected at least 2 for promise of 99.99 % availability (readers in two other zones); write 2, or lower stack.availabilityObjectivePercent",
       ],
     ]);
   });

@@ -83,6 +83,15 @@ describe("standby region", () => {
     ]);
   });
 
+  it("is asked for where the region's own lies outside the residency", () => {
+    assertRefused({ region: "eu-central-1", residency: "[de]" }, [
+      [
+        "standby-region",
+        "acme.yaml:5:9: region: got eu-central-1, which has no standby inside de (eu-west-1 lies outside), expected one for the copies of tier premium; set standbyRegion, widen residency, or set overrides.backup.crossRegionCopies to false",
+      ],
+    ]);
+  });
+
   it("each of the three ways out works", () => {
     const place = { region: "eu-west-2" };
     assert.equal(resolveSample({ ...place, residency: "[uk, eu]", standbyRegion: "eu-west-1" }).blueprint.backup.copyRegion, "eu-west-1");

@@ -145,6 +145,8 @@ describe("resolve refuses what the cloud cannot keep", () => {
         "acme.yaml:10:43: overrides.database.backupWindowUtc: got 03:30-04:30, expected a window apart from database.maintenanceWindowUtc sun:04:00-sun:05:00; move one of them",
       ],
     ]);
+    const inside = '{ database: { backupWindowUtc: "04:59-05:59" } }';
+    assert.deepEqual(problemsOf({ overrides: inside }).map(({ path }) => path), ["overrides.database.backupWindowUtc"]);
     const overNight = '{ database: { backupWindowUtc: "23:30-00:30", maintenanceWindowUtc: "mon:00:00-mon:00:30" } }';
     assert.deepEqual(problemsOf({ overrides: overNight }).map(({ path }) => path), ["overrides.database.maintenanceWindowUtc"]);
     const sideBySide = '{ database: { backupWindowUtc: "03:00-04:00" } }';

@@ -25,8 +25,7 @@ export class Draw {
    * @throws RangeError when the list is empty
    */
   pick<Value>(values: readonly Value[]): Value {
-    const index = this.integer(0, values.length - 1);
     if (values.length === 0) throw new RangeError("got an empty list, expected one to pick from");
-    return values[index] as Value;
+    return values[this.integer(0, values.length - 1)] as Value;
   }
 }

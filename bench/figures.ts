@@ -1,5 +1,5 @@
 /** What a measurement says: figures with their targets, and what each comes to. */
-import { spreadOf, type Pairs, type Spread } from "./paired.ts";
+import { ratiosOf, spreadOf, type Pairs, type Spread } from "./paired.ts";
 
 /** What a figure may be at most. */
 export interface Target {
@@ -78,8 +78,8 @@ export function passes(outcome: Outcome): boolean {
 }
 
 /** Subject ÷ control, with the target where there is one. */
-export function ratioFigure(what: string, pairs: Pairs, target?: Target): Figure {
-  return { what, unit: "×", spread: spreadOf(pairs.ratio), ...(target === undefined ? {} : { target }) };
+export function ratioFigure(what: string, pairs: Pairs<number>, target?: Target): Figure {
+  return { what, unit: "×", spread: spreadOf(ratiosOf(pairs)), ...(target === undefined ? {} : { target }) };
 }
 
 /** A time or an amount of the subject alone. */
@@ -88,7 +88,7 @@ export function amountFigure(what: string, unit: "s" | "MiB", values: readonly n
 }
 
 /** Both sides of a ratio in seconds, as the table's second half tells them: `3.41 s (3.20–3.66) ÷ 2.20 s (2.11–2.39)`. */
-export function describePairs({ subject, control }: Pairs): string {
+export function describePairs({ subject, control }: Pairs<number>): string {
   const side = (values: readonly number[]) => {
     const { min, median, max } = spreadOf(values);
     return `${median.toFixed(2)} s (${min.toFixed(2)}–${max.toFixed(2)})`;

@@ -6,6 +6,7 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { badTenant } from "./bad-tenant.ts";
 import { passes, type Measurement, type Outcome } from "./figures.ts";
 import { fleet } from "./fleet.ts";
+import { describeMachine } from "./machine.ts";
 import { policyPack } from "./policy-pack.ts";
 import { preview } from "./preview.ts";
 import { reportJson, reportText, type Result } from "./report.ts";
@@ -38,9 +39,10 @@ const program = new Command("bench")
 
 async function run({ only, runs, json }: Options): Promise<void> {
   const chosen = MEASUREMENTS.filter(({ name }) => only === undefined || only.includes(name));
+  const machine = describeMachine();
   const results: Result[] = [];
   for (const measurement of chosen) results.push({ measurement, outcome: await measure(measurement, runs) });
-  console.log(json === true ? reportJson(results) : reportText(results));
+  console.log(json === true ? reportJson(results, machine) : reportText(results, machine));
   process.exitCode = results.every(({ outcome }) => passes(outcome)) ? 0 : 1;
 }
 

@@ -11,18 +11,16 @@ export interface Spread {
   readonly max: number;
 }
 
-/** Measurements in the order in which they were taken; one index is one pair. */
-export interface Pairs {
-  readonly subject: readonly number[];
-  readonly control: readonly number[];
-  /** Subject ÷ control of each pair. */
-  readonly ratio: readonly number[];
+/** Samples in the order in which they were taken; one index is one pair. */
+export interface Pairs<Sample> {
+  readonly subject: readonly Sample[];
+  readonly control: readonly Sample[];
 }
 
-/** What is measured against what, each giving its own seconds (or another unit, the same for both). */
-export interface PairedWork {
-  readonly subject: () => Promise<number>;
-  readonly control: () => Promise<number>;
+/** What is measured against what. */
+export interface PairedWork<Sample> {
+  readonly subject: () => Promise<Sample>;
+  readonly control: () => Promise<Sample>;
   /** At least 1. */
   readonly pairs: number;
   /**
@@ -34,25 +32,35 @@ export interface PairedWork {
 
 /**
  * Measures in turn: subject, control, subject, control, …
- * @throws RangeError when a control takes no time at all: nothing can be said against it
+ * @throws RangeError when fewer than one pair is asked for
  */
-export async function measurePairs({ subject, control, pairs, warmUps = 1 }: PairedWork): Promise<Pairs> {
+export async function measurePairs<Sample>(work: PairedWork<Sample>): Promise<Pairs<Sample>> {
+  const { subject, control, pairs, warmUps = 1 } = work;
   if (!Number.isInteger(pairs) || pairs < 1) throw new RangeError(`got ${pairs} pairs, expected a whole number from 1`);
-  const taken: { readonly subject: number; readonly control: number }[] = [];
+  const taken: { readonly subject: Sample; readonly control: Sample }[] = [];
   for (let turn = 0; turn < warmUps + pairs; turn++) {
     const pair = { subject: await subject(), control: await control() };
     if (turn >= warmUps) taken.push(pair);
   }
-  return {
-    subject: taken.map((pair) => pair.subject),
-    control: taken.map((pair) => pair.control),
-    ratio: taken.map((pair) => ratioOf(pair.subject, pair.control)),
-  };
+  return { subject: taken.map((pair) => pair.subject), control: taken.map((pair) => pair.control) };
 }
 
-function ratioOf(subject: number, control: number): number {
-  if (!(control > 0)) throw new RangeError(`got a control of ${control}, expected more than 0`);
-  return subject / control;
+/** One number of every sample. */
+export function pairsOf<Sample>(pairs: Pairs<Sample>, number: (sample: Sample) => number): Pairs<number> {
+  return { subject: pairs.subject.map(number), control: pairs.control.map(number) };
+}
+
+/**
+ * Subject ÷ control of each pair.
+ * @throws RangeError when a control is not more than 0: nothing can be said against it
+ */
+export function ratiosOf({ subject, control }: Pairs<number>): readonly number[] {
+  return subject.map((value, index) => {
+    const against = control[index];
+    if (against === undefined || !(against > 0))
+      throw new RangeError(`got a control of ${against}, expected more than 0`);
+    return value / against;
+  });
 }
 
 /**
@@ -60,6 +68,8 @@ function ratioOf(subject: number, control: number): number {
  * @throws RangeError otherwise
  */
 export function spreadOf(values: readonly number[]): Spread {
+  const wrong = values.find((value) => !Number.isFinite(value));
+  if (wrong !== undefined) throw new RangeError(`got ${wrong}, expected a finite number`);
   const sorted = values.toSorted((a, b) => a - b);
   const [min] = sorted;
   const max = sorted.at(-1);
@@ -68,7 +78,5 @@ export function spreadOf(values: readonly number[]): Spread {
   if (min === undefined || max === undefined || upper === undefined || lower === undefined) {
     throw new RangeError("got no values, expected at least one");
   }
-  const wrong = values.find((value) => !Number.isFinite(value));
-  if (wrong !== undefined) throw new RangeError(`got ${wrong}, expected a finite number`);
   return { min, median: (lower + upper) / 2, max };
 }

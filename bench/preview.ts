@@ -74,6 +74,6 @@ async function countSteps(target: Target, stack: string): Promise<StepCount> {
 }
 
 async function succeed(running: ReturnType<typeof runPulumi>, stack: string): Promise<void> {
-  const { outcome, stdout } = await running;
-  if (outcome.kind !== "succeeded") throw new Error(`preview of ${stack}: ${outcome.message}\n${stdout.trim()}`);
+  const { outcome } = await running;
+  if (outcome.kind !== "succeeded") throw new Error(`preview of ${stack} failed: ${outcome.message}`);
 }

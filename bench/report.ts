@@ -1,8 +1,8 @@
 /** How the benchmark looks: one table, then how each line was measured; or the same as JSON. */
-import { availableParallelism, cpus } from "node:os";
 import Table from "cli-table3";
 import pc from "picocolors";
 import { verdictOf, type Figure, type Measurement, type Outcome, type Verdict } from "./figures.ts";
+import { machineText, type Machine } from "./machine.ts";
 
 /** A measurement and what it came to. */
 export interface Result {
@@ -13,21 +13,21 @@ export interface Result {
 const VERDICT_TEXT: Readonly<Record<Verdict, string>> = {
   met: pc.green("met"),
   missed: pc.red("missed"),
-  slow: pc.yellow("slower than the target, on this machine"),
+  slow: pc.yellow("slow here"),
   none: "",
 };
 
 /** The table and the notes, for people. */
-export function reportText(results: readonly Result[]): string {
+export function reportText(results: readonly Result[], machine: Machine): string {
   const table = new Table({
     head: ["", "median", "min – max", "target", ""],
-    colWidths: [58, 11, 17, 9, 12],
+    colWidths: [56, 11, 17, 13, 15],
     wordWrap: true,
     style: { head: [], border: [] },
   });
   for (const { measurement, outcome } of results) table.push(...rowsOf(measurement, outcome));
   const notes = results.flatMap(({ measurement, outcome }) => notesOf(measurement, outcome));
-  return [table.toString(), "", "How it was measured", ...notes, machineText()].join("\n");
+  return [table.toString(), "", "How it was measured", ...notes, `  machine: ${machineText(machine)}`].join("\n");
 }
 
 function rowsOf(measurement: Measurement, outcome: Outcome): string[][] {
@@ -69,19 +69,14 @@ function notesOf({ name }: Measurement, outcome: Outcome): string[] {
     case "not-built":
       return [`  ${name}: ${outcome.why}`];
     case "failed":
-      return [`  ${name}: ${outcome.reason}`];
+      return [`  ${name}: ${outcome.reason.replaceAll("\n", "\n    ")}`];
     default:
       return outcome satisfies never;
   }
 }
 
-function machineText(): string {
-  const [cpu] = cpus();
-  return `  machine: ${availableParallelism()} cores${cpu === undefined ? "" : ` ${cpu.model}`}, ${process.platform}, Node.js ${process.versions.node}`;
-}
-
 /** The same for machines: every figure with its verdict. */
-export function reportJson(results: readonly Result[]): string {
+export function reportJson(results: readonly Result[], machine: Machine): string {
   const measurements = results.map(({ measurement: { name, title }, outcome }) => ({
     name,
     title,
@@ -90,5 +85,5 @@ export function reportJson(results: readonly Result[]): string {
       ? { figures: outcome.figures.map((figure) => ({ ...figure, verdict: verdictOf(figure) })) }
       : {}),
   }));
-  return JSON.stringify({ cores: availableParallelism(), node: process.versions.node, measurements }, undefined, 2);
+  return JSON.stringify({ machine, measurements }, undefined, 2);
 }

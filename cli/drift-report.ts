@@ -1,5 +1,5 @@
 import type { EngineEvent } from "../sandbox/engine-run.ts";
-import { standingOf } from "../tiers/standing.ts";
+import { standingOf, type Standing } from "../tiers/standing.ts";
 import { nameOf } from "./guard.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -8,33 +8,46 @@ export interface Drift {
   readonly urn: string;
   readonly type: string;
   readonly kind: "changed" | "gone";
-  /** Properties that changed. */
+  /** Where it changed, as precisely as the engine tells: `tags.owner`, not `tags`. */
   readonly properties: readonly string[];
+  /** What losing it would mean. */
+  readonly standing: Standing;
 }
 
 /** What a refresh found, sorted by URN. */
 export function driftOf(events: readonly EngineEvent[]): Drift[] {
   const drift = new Map<string, Drift>();
   for (const { resOutputsEvent } of events) {
-    if (resOutputsEvent === undefined) continue;
+    // A stack's reference to its own outputs is read anew every time; no cloud knows of it.
+    if (resOutputsEvent === undefined || resOutputsEvent.metadata.type.startsWith("pulumi:")) continue;
     const { op, urn, type, diffs, detailedDiff } = resOutputsEvent.metadata;
-    const properties = [...new Set([...(diffs ?? []), ...Object.keys(detailedDiff ?? {})])].sort();
-    if (op === "delete") drift.set(urn, { urn, type, kind: "gone", properties: [] });
-    else if (op === "update") drift.set(urn, { urn, type, kind: "changed", properties });
+    const standing = standingOf(type, nameOf(urn));
+    const properties = mostPrecise([...(diffs ?? []), ...Object.keys(detailedDiff ?? {})]);
+    if (op === "delete") drift.set(urn, { urn, type, kind: "gone", properties: [], standing });
+    else if (op === "update") drift.set(urn, { urn, type, kind: "changed", properties, standing });
   }
   return [...drift.values()].sort((a, b) => (a.urn < b.urn ? -1 : 1));
 }
 
-/** Prints drift, lost data first. */
-export function printDrift(terminal: Terminal, stack: string, drift: readonly Drift[]): void {
+/** Paths without those that only lead to another one, and without the copy of the tags that holds the default ones. */
+function mostPrecise(paths: readonly string[]): string[] {
+  const own = new Set(paths.filter((path) => !path.startsWith("tagsAll") || !paths.includes("tags")));
+  return [...own]
+    .filter((path) => !own.values().some((other) => other.startsWith(`${path}.`) || other.startsWith(`${path}[`)))
+    .sort();
+}
+
+/**
+ * Prints drift, lost data last, where it is read.
+ * @param preview command that shows what would be put right
+ */
+export function printDrift(terminal: Terminal, stack: string, drift: readonly Drift[], preview: string): void {
   const { colours } = terminal;
   for (const { urn, type, kind, properties } of drift) {
     const what = kind === "gone" ? colours.red("gone   ") : colours.yellow("changed");
     terminal.print(`${what} ${nameOf(urn)} ${colours.dim([type, ...properties].join(" "))}`);
   }
-  const lost = drift.filter(
-    ({ urn, type, kind }) => kind === "gone" && standingOf(type, nameOf(urn)) === "authoritative",
-  );
+  const lost = drift.filter(({ kind, standing }) => kind === "gone" && standing === "authoritative");
   if (lost.length > 0)
     terminal.print(
       colours.red(
@@ -44,6 +57,6 @@ export function printDrift(terminal: Terminal, stack: string, drift: readonly Dr
   terminal.print(
     drift.length === 0
       ? `${stack}: the cloud is as recorded`
-      : `${stack}: ${drift.length} drifted; see \`leasehold preview ${stack}\` for what \`up\` would put right`,
+      : `${stack}: ${drift.length} drifted; see \`${preview}\` for what \`up\` would put right`,
   );
 }

@@ -1,11 +1,11 @@
-/** What stays in the cloud when a stack has been destroyed, told from the engine's events. */
+/** What stays in the cloud when the engine has let it go, told from its events. */
 import type { EngineEvent } from "../sandbox/engine-run.ts";
 import { standingOf } from "../tiers/standing.ts";
 import { nameOf } from "./guard.ts";
 
 type OldState = NonNullable<NonNullable<EngineEvent["resOutputsEvent"]>["metadata"]["old"]>;
 
-/** Something that stays in the cloud after the stack is gone. */
+/** Something that stays in the cloud and is in no state any more. */
 export interface Kept {
   /** `store`: holds data, a key, a secret or evidence. `snapshot`: the last state of a store that is gone. `setting`: closes or describes a store. */
   readonly kind: "store" | "snapshot" | "setting";
@@ -20,14 +20,19 @@ export interface Kept {
 const BUCKET_ENCRYPTION = "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration";
 const LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup";
 
+/** Steps after which the engine no longer knows a resource. */
+const LAST_STEPS: readonly string[] = ["delete", "delete-replaced"];
+
 /**
- * What a destroy left, sorted by kind, type and name. The engine reports a resource that it lets go as deleted; only the
+ * What an operation left, sorted by kind, type and name. The engine reports a resource that it lets go as deleted; only the
  * state before tells that it was told to keep it.
  */
 export function keptResources(events: readonly EngineEvent[]): Kept[] {
   const gone = events.flatMap(({ resOutputsEvent }) => {
     const { op, old } = resOutputsEvent?.metadata ?? {};
-    return op === "delete" && old !== undefined && !old.type.startsWith("pulumi:") && old.id !== "" ? [old] : [];
+    return LAST_STEPS.includes(op ?? "") && old !== undefined && !old.type.startsWith("pulumi:") && old.id !== ""
+      ? [old]
+      : [];
   });
   const bucketKeys = new Map(gone.flatMap(bucketKey));
   const kept = gone.flatMap((old): Kept[] => {

@@ -1,6 +1,8 @@
 /** The `leasehold` command: a thin layer over tiers, stacks and sandbox. */
 import { dirname } from "node:path";
 import { Command, CommanderError } from "commander";
+import { EngineFailure } from "../sandbox/engine-outcome.ts";
+import { ResetRefused } from "../sandbox/reset.ts";
 import { SetupProblem } from "../sandbox/setup/problem.js";
 import { InvalidInput } from "../tiers/problem.ts";
 import { addDecommission } from "./commands/decommission.ts";
@@ -14,6 +16,7 @@ import { addUp } from "./commands/up.ts";
 import { addValidate } from "./commands/validate.ts";
 import type { Context } from "./context.ts";
 import { CommandFailed, EXIT, type ExitCode } from "./exit-codes.ts";
+import { exitCodeOf } from "./operation.ts";
 import { tellProblems } from "./problems.ts";
 import { processTerminal, type Terminal } from "./terminal.ts";
 
@@ -75,8 +78,13 @@ function explainFailure(terminal: Terminal, error: unknown): ExitCode {
     terminal.tell(`${terminal.colours.red("error")} ${error.message}`);
     return error.exitCode;
   }
-  if (error instanceof SetupProblem) {
+  if (error instanceof EngineFailure) {
     terminal.tell(`${terminal.colours.red("error")} ${error.message}`);
+    return exitCodeOf(error.outcome);
+  }
+  if (error instanceof SetupProblem || error instanceof ResetRefused) {
+    terminal.tell(`${terminal.colours.red("error")} ${error.message}`);
+    if (error instanceof SetupProblem && error.details !== undefined) terminal.tell(error.details);
     return EXIT.failed;
   }
   throw error;

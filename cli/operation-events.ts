@@ -25,9 +25,19 @@ export function changes(events: readonly EngineEvent[]): Change[] {
 /** How many resources each kind of step touches, from the engine's own summary. */
 export function changeCounts(events: readonly EngineEvent[]): Readonly<Record<string, number>> {
   for (const { summaryEvent } of events.toReversed()) {
-    if (summaryEvent !== undefined) return summaryEvent.resourceChanges as Record<string, number>;
+    if (summaryEvent !== undefined) return summaryEvent.resourceChanges;
   }
   return {};
+}
+
+/** How many resources an operation works on, those that stay as they are among them; the stack itself is none. */
+export function resourceCount(events: readonly EngineEvent[]): number {
+  return events.filter(isResourceDone).length;
+}
+
+/** Whether an event ends the work on a resource. */
+export function isResourceDone({ resOutputsEvent }: EngineEvent): boolean {
+  return resOutputsEvent !== undefined && resOutputsEvent.metadata.type !== "pulumi:pulumi:Stack";
 }
 
 /** Errors of the program, the provider or the engine, each once. */

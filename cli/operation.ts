@@ -1,11 +1,15 @@
 /** One run of the engine on one stack, with progress, its events, and its failure told once and in words. */
+import type { FailedOutcome } from "../sandbox/engine-outcome.ts";
 import { runPulumi, type EngineEvent, type RunResult } from "../sandbox/engine-run.ts";
 import type { Target } from "../sandbox/target.ts";
 import { CommandFailed, EXIT, type ExitCode } from "./exit-codes.ts";
-import { dataAtRisk } from "./guard.ts";
+import { dataAtRisk, judgeRisks } from "./guard.ts";
 import { errors } from "./operation-events.ts";
 import { startProgress } from "./progress.ts";
 import type { Terminal } from "./terminal.ts";
+
+/** Exit codes above it mean that a signal ended the engine. */
+const SIGNALLED = 128;
 
 /** A stack, where it runs, and where to tell about it. */
 export interface Operation {
@@ -56,33 +60,39 @@ export async function runOperation(
 
 /**
  * Ends the command when the engine failed.
- * @throws CommandFailed with the engine's errors and the way out
+ * @param allowed URNs that a person allowed to be deleted or replaced
+ * @throws CommandFailed with the engine's errors and the way out; exit code 3 where the engine stopped for the data's sake
  */
-export function requireSuccess({ events, result }: OperationResult, doing: string): void {
-  const { outcome } = result;
-  switch (outcome.kind) {
-    case "succeeded":
-      return;
-    case "failed": {
-      const found = errors(events);
-      const told = found.length > 0 ? found : [outcome.message];
-      throw new CommandFailed(failureCode(events), [`${doing} failed:`, ...told.map(indent)].join("\n"));
-    }
-    case "stack-locked":
-      throw new CommandFailed(EXIT.locked, outcome.message);
-    case "cancelled":
-      throw new CommandFailed(EXIT.interrupted, outcome.message);
-    case "stack-not-found":
-      throw new CommandFailed(EXIT.invalidInput, `${outcome.message}; bring it up first with \`leasehold up\``);
-    case "unexpected-changes":
-      throw new CommandFailed(EXIT.failed, outcome.message);
-    default:
-      throw new Error(`unknown outcome ${JSON.stringify(outcome satisfies never)}`);
-  }
+export function requireSuccess(
+  { events, result }: OperationResult,
+  doing: string,
+  allowed: readonly string[] = [],
+): void {
+  const { outcome, exitCode } = result;
+  if (outcome.kind === "succeeded") return;
+  if (outcome.kind !== "failed") throw new CommandFailed(exitCodeOf(outcome), outcome.message);
+  const found = errors(events);
+  const told = found.length > 0 ? found : [outcome.message];
+  const killed = exitCode > SIGNALLED ? ["  it was killed; run it again: what it had begun is found and taken up"] : [];
+  const code = judgeRisks(dataAtRisk(events), allowed).refused.length > 0 ? EXIT.dataAtRisk : exitCodeOf(outcome);
+  throw new CommandFailed(code, [`${doing} failed:`, ...told.map(indent), ...killed].join("\n"));
 }
 
-function failureCode(events: readonly EngineEvent[]): ExitCode {
-  return dataAtRisk(events).length > 0 ? EXIT.dataAtRisk : EXIT.failed;
+/** The exit code of `leasehold` for a run of the engine that did not succeed. */
+export function exitCodeOf({ kind }: FailedOutcome): ExitCode {
+  switch (kind) {
+    case "failed":
+    case "unexpected-changes":
+      return EXIT.failed;
+    case "stack-locked":
+      return EXIT.locked;
+    case "cancelled":
+      return EXIT.interrupted;
+    case "stack-not-found":
+      return EXIT.invalidInput;
+    default:
+      return kind satisfies never;
+  }
 }
 
 function indent(text: string): string {

@@ -1,10 +1,10 @@
 /** The plan of a stack: what the engine would do, judged by the guard before anything is done. */
 import type { EngineEvent } from "../sandbox/engine-run.ts";
-import { exportState } from "../sandbox/stack-state.ts";
 import { dataAtRisk, type DataRisk } from "./guard.ts";
 import { requireSuccess, runOperation, type Operation } from "./operation.ts";
 import { changes, type Change } from "./operation-events.ts";
 import { refuseDataLoss } from "./risk-report.ts";
+import type { CheckedOperation } from "./with-operation.ts";
 
 export interface Plan {
   readonly changes: readonly Change[];
@@ -33,8 +33,9 @@ export async function planStack(
   return { changes: changes(previewed.events), risks, events: previewed.events };
 }
 
-/** Whether an earlier `up` made anything that a plan could harm. */
-export async function hasResources(operation: Operation): Promise<boolean> {
-  const { deployment } = await exportState(operation.target, operation.stack);
-  return deployment.resources.some(({ type }) => !type.startsWith("pulumi:"));
+/** Whether an earlier `up` made, or began to make, anything that a plan could harm. */
+export function hasResources({ state }: CheckedOperation): boolean {
+  if (state === undefined) return false;
+  const { resources, pending_operations: pending } = state.deployment;
+  return pending.length > 0 || resources.some(({ type }) => !type.startsWith("pulumi:"));
 }

@@ -2,6 +2,7 @@
 import ora from "ora";
 import type { EngineEvent } from "../sandbox/engine-run.ts";
 import { nameOf } from "./guard.ts";
+import { isResourceDone } from "./operation-events.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** Without a terminal a line is written after this many resources: enough to see that it lives. */
@@ -25,7 +26,7 @@ export function startProgress(terminal: Terminal, title: string, expected?: numb
   return {
     onEvent(event) {
       const finished = event.resOutputsEvent?.metadata;
-      if (finished === undefined || finished.type === "pulumi:pulumi:Stack") return;
+      if (finished === undefined || !isResourceDone(event)) return;
       done += 1;
       if (spinner !== undefined) spinner.text = fit(`${title}: ${count()}  ${nameOf(finished.urn)}`, terminal.columns);
       else if (done % RESOURCES_PER_LINE === 0) terminal.tell(`  ${count()}`);

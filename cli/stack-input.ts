@@ -1,6 +1,7 @@
 import { refusePooled } from "../stacks/refuse-pooled.ts";
 import { readTenant } from "../stacks/tenant-files.ts";
 import type { Blueprint } from "../tiers/blueprint.ts";
+import type { Floors } from "../tiers/floors.ts";
 import { InvalidInput } from "../tiers/problem.ts";
 import { resolve } from "../tiers/resolve.ts";
 import { parseStackName } from "../tiers/stack-name.ts";
@@ -9,15 +10,15 @@ import { collisions } from "./tenant-checks.ts";
 /**
  * Checks everything that can be wrong with a stack before an engine is started: a wrong file is told at once, not after
  * the engine, its plugins and the program have come up. Other tenants are read too, since address blocks must not overlap.
- * @returns the blueprint as it would be without an earlier `up`
+ * @param floors what earlier `up`s fixed; left out: as if there had been none
  * @throws InvalidInput with all problems
  */
-export function checkStackInput(projectRoot: string, stack: string): Blueprint {
+export function checkStackInput(projectRoot: string, stack: string, floors?: Floors): Blueprint {
   const { tenant, environment } = parseStackName(stack);
   const { spec } = readTenant(projectRoot, tenant);
   const problems = collisions(projectRoot, [spec], [spec.source.file]);
   if (problems.length > 0) throw new InvalidInput(problems);
-  const { blueprint } = resolve({ spec, environment });
+  const { blueprint } = resolve({ spec, environment, ...(floors === undefined ? {} : { floors }) });
   refusePooled(blueprint.stack);
   return blueprint;
 }

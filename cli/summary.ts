@@ -2,6 +2,7 @@
 import { relative } from "node:path";
 import type { EngineEvent } from "../sandbox/engine-run.ts";
 import type { Target } from "../sandbox/target.ts";
+import { tenantFile } from "../stacks/tenant-files.ts";
 import type { Blueprint } from "../tiers/blueprint.ts";
 import type { Context } from "./context.ts";
 
@@ -59,7 +60,7 @@ function rows(
     ...places(context, target),
     [
       "next",
-      `npx leasehold explain ${stack} database${target.kind === "sandbox" ? `   ·   edit stacks/tenants/${blueprint.stack.tenant}.yaml, then npx leasehold up ${stack} --sandbox` : ""}`,
+      `npx leasehold explain ${stack} database${target.kind === "sandbox" ? `   ·   edit ${tenantFile(context.projectRoot, blueprint.stack.tenant)}, then npx leasehold up ${stack} --sandbox` : ""}`,
     ],
     ...(target.kind === "sandbox"
       ? ([
@@ -81,10 +82,16 @@ function places({ projectRoot }: Context, { layout }: Target): [string, string][
   ];
 }
 
+/** Whether a resource is no longer there after this step; a replaced one has a step of its own for what takes its place. */
+function isGone(op: string): boolean {
+  return ["delete", "delete-replaced", "replace", "discard", "discard-replaced"].includes(op);
+}
+
 /** Resources by the service they belong to, most first: `ec2 45, s3 20, …`. */
 function kindsText(events: readonly EngineEvent[]): string {
   const services = events.flatMap(({ resOutputsEvent }) => {
-    const [cloud, module] = resOutputsEvent?.metadata.type.split(":") ?? [];
+    if (resOutputsEvent === undefined || isGone(resOutputsEvent.metadata.op)) return [];
+    const [cloud, module] = resOutputsEvent.metadata.type.split(":");
     if (cloud === undefined || module === undefined || ["pulumi", "leasehold"].includes(cloud)) return [];
     return [cloud === "random" ? "random" : (module.split("/")[0] ?? module)];
   });

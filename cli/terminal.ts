@@ -22,7 +22,7 @@ export function processTerminal(): Terminal {
     tell: (text) => void process.stderr.write(`${text}\n`),
     colours: picocolors.createColors(process.stdout.isTTY && process.stderr.isTTY && picocolors.isColorSupported),
     interactive: process.stderr.isTTY,
-    columns: process.stdout.columns ?? 100,
+    columns: process.stdout.isTTY ? process.stdout.columns : 100,
   };
 }
 

@@ -8,14 +8,28 @@ import type { Operation } from "./operation.ts";
  * takes their place.
  * @throws CommandFailed when the state cannot be written
  */
-export async function liftProtection(
-  { target, stack, terminal }: Operation,
-  risks: readonly DataRisk[],
-): Promise<void> {
+export async function liftProtection(operation: Operation, risks: readonly DataRisk[]): Promise<void> {
   for (const { urn } of risks) {
-    terminal.tell(`${nameOf(urn)}: protection lifted, as allowed`);
-    const { outcome } = await runPulumi(target, ["state", "unprotect", urn, "--yes"], { stack });
-    if (outcome.kind !== "succeeded")
-      throw new CommandFailed(EXIT.failed, `${urn}: protection cannot be lifted: ${outcome.message}`);
+    operation.terminal.tell(`${nameOf(urn)}: protection lifted, as allowed`);
+    const failure = await changeProtection(operation, "unprotect", urn);
+    if (failure !== undefined) throw new CommandFailed(EXIT.failed, `${urn}: protection cannot be lifted: ${failure}`);
   }
+}
+
+/** Protects again what an `up` that failed left in its place; what is no longer there needs none. */
+export async function restoreProtection(operation: Operation, risks: readonly DataRisk[]): Promise<void> {
+  for (const { urn } of risks) {
+    if ((await changeProtection(operation, "protect", urn)) === undefined)
+      operation.terminal.tell(`${nameOf(urn)}: protected again`);
+  }
+}
+
+/** @returns why it failed, in the engine's words; undefined where it did not */
+async function changeProtection(
+  { target, stack }: Operation,
+  command: "protect" | "unprotect",
+  urn: string,
+): Promise<string | undefined> {
+  const { outcome } = await runPulumi(target, ["state", command, urn, "--yes"], { stack });
+  return outcome.kind === "succeeded" ? undefined : outcome.message;
 }

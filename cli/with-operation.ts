@@ -1,13 +1,15 @@
 /** What preview, up, refresh and decommission share: options, checks before the engine starts, and the stack itself. */
 import type { Command } from "commander";
-import { initStack, stackExists } from "../sandbox/stack-state.ts";
+import { exportState, initStack, stackExists, type ExportedState } from "../sandbox/stack-state.ts";
 import { Steps } from "../sandbox/setup/steps.js";
 import { realTarget, sandboxTarget, type Target } from "../sandbox/target.ts";
 import type { Blueprint } from "../tiers/blueprint.ts";
+import { commandText } from "./command-text.ts";
 import type { Context } from "./context.ts";
 import { CommandFailed, EXIT } from "./exit-codes.ts";
 import { onInterrupt } from "./interrupt.ts";
 import type { Operation } from "./operation.ts";
+import { floorsOf } from "./stack-floors.ts";
 import { checkStackInput } from "./stack-input.ts";
 
 /** Options of every command that works on a stack. */
@@ -18,7 +20,10 @@ export interface StackOptions {
 
 /** An operation on a stack whose input is known to be good. */
 export interface CheckedOperation extends Operation {
+  /** With what earlier `up`s fixed. */
   readonly blueprint: Blueprint;
+  /** As it was when the command began; absent for a stack that was made now. */
+  readonly state?: ExportedState;
 }
 
 /** A subcommand on one stack, with the options that all of them have. */
@@ -39,10 +44,13 @@ export function several(value: string, before: readonly string[]): string[] {
 /** What a command does with the stack it was given. */
 type Work<Result> = (operation: CheckedOperation) => Promise<Result>;
 
+/** @returns whether the stack was there before. @throws CommandFailed where it has to be and is not */
+type StackCheck = (target: Target, stack: string) => Promise<boolean>;
+
 /**
  * Checks the input, opens the target, makes the stack where there is none, and runs the work; Ctrl-C ends the engine's
  * run in good order.
- * @throws InvalidInput before an engine is started
+ * @throws InvalidInput before anything is made, and where the file contradicts what an earlier `up` fixed
  */
 export function withNewStack<Result>(
   context: Context,
@@ -50,10 +58,7 @@ export function withNewStack<Result>(
   options: StackOptions,
   work: Work<Result>,
 ): Promise<Result> {
-  return withOperation(context, stack, options, async (operation) => {
-    await initStack(operation.target, stack);
-    return work(operation);
-  });
+  return withOperation(context, stack, options, async (target) => !(await initStack(target, stack)), work);
 }
 
 /**
@@ -66,28 +71,32 @@ export function withStack<Result>(
   options: StackOptions,
   work: Work<Result>,
 ): Promise<Result> {
-  return withOperation(context, stack, options, async (operation) => {
-    if (await stackExists(operation.target, stack)) return work(operation);
-    const sandbox = operation.target.kind === "sandbox" ? " --sandbox" : "";
-    const where = operation.target.kind === "sandbox" ? "in the sandbox" : "in the state backend";
-    throw new CommandFailed(
-      EXIT.invalidInput,
-      `${stack}: no such stack ${where}; bring it up first with \`leasehold up ${stack}${sandbox}\``,
-    );
-  });
+  return withOperation(context, stack, options, requireStack, work);
+}
+
+async function requireStack(target: Target, stack: string): Promise<true> {
+  if (await stackExists(target, stack)) return true;
+  const where = target.kind === "sandbox" ? "in the sandbox" : "in the state backend";
+  const remedy = `bring it up first with \`${commandText("up", stack, target.kind)}\``;
+  throw new CommandFailed(EXIT.invalidInput, `${stack}: no such stack ${where}; ${remedy}`);
 }
 
 async function withOperation<Result>(
   context: Context,
   stack: string,
   options: StackOptions,
+  wasThere: StackCheck,
   work: Work<Result>,
 ): Promise<Result> {
-  const blueprint = checkStackInput(context.projectRoot, stack);
+  const { projectRoot, terminal } = context;
+  const unbound = checkStackInput(projectRoot, stack);
   const target = await openTarget(context, options);
-  const interrupt = onInterrupt(context.terminal);
+  const interrupt = onInterrupt(terminal);
   try {
-    return await work({ terminal: context.terminal, target, stack, signal: interrupt.signal, blueprint });
+    const operation = { terminal, target, stack, signal: interrupt.signal };
+    if (!(await wasThere(target, stack))) return await work({ ...operation, blueprint: unbound });
+    const state = await exportState(target, stack);
+    return await work({ ...operation, blueprint: checkStackInput(projectRoot, stack, floorsOf(state)), state });
   } finally {
     interrupt.dispose();
   }

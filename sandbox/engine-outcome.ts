@@ -13,8 +13,10 @@ export interface StackLock {
 }
 
 /** How a run ended. */
-export type RunOutcome =
-  | { readonly kind: "succeeded" }
+export type RunOutcome = { readonly kind: "succeeded" } | FailedOutcome;
+
+/** How a run ended that did not do what it should. */
+export type FailedOutcome =
   /** The program, a provider, a policy or the command line was refused; the message is the engine's own. */
   | { readonly kind: "failed"; readonly message: string }
   /** Interrupted from here: running steps were finished, the state is written and unlocked. */
@@ -23,6 +25,17 @@ export type RunOutcome =
   /** `--expect-no-changes`, and there are some. */
   | { readonly kind: "unexpected-changes"; readonly message: string }
   | { readonly kind: "stack-locked"; readonly message: string; readonly locks: readonly StackLock[] };
+
+/** A run of the engine that did not succeed, thrown by what cannot go on without it; the message is the outcome's. */
+export class EngineFailure extends Error {
+  override readonly name = "EngineFailure";
+  readonly outcome: FailedOutcome;
+
+  constructor(outcome: FailedOutcome) {
+    super(outcome.message);
+    this.outcome = outcome;
+  }
+}
 
 /** Exit codes of the pulumi CLI (its contract since 3.2xx; older ones end with 1 and only the words tell). */
 const STACK_NOT_FOUND = 6;

@@ -4,7 +4,7 @@ import { constants } from "node:os";
 import { relative } from "node:path";
 import type { Readable, Writable } from "node:stream";
 import type { EngineEvent } from "@pulumi/pulumi/automation/events.js";
-import { isAbandoned, judgeRun, type FinishedRun, type RunOutcome } from "./engine-outcome.ts";
+import { EngineFailure, isAbandoned, judgeRun, type FinishedRun, type RunOutcome } from "./engine-outcome.ts";
 import { configFileOf, type Target } from "./target.ts";
 
 export type { EngineEvent, RunOutcome };
@@ -64,11 +64,11 @@ export async function runPulumi(target: Target, args: readonly string[], options
 
 /**
  * Removes whatever lock a stack has. Only for a lock whose holder is gone: two operations at once ruin a state.
- * @throws Error in the engine's words when it cannot
+ * @throws EngineFailure when it cannot
  */
 export async function unlockStack(target: Target, stack: string): Promise<void> {
   const { outcome } = await runOnce(target, ["cancel", "--yes"], { stack });
-  if (outcome.kind !== "succeeded") throw new Error(outcome.message);
+  if (outcome.kind !== "succeeded") throw new EngineFailure(outcome);
 }
 
 async function runOnce(target: Target, args: readonly string[], options: RunOptions): Promise<RunResult> {

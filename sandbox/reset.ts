@@ -3,12 +3,17 @@ import { mkdir, readdir, readFile, realpath, rm } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { z } from "zod";
 import { removeRecordsOf } from "./cloud-records.ts";
-import { isRunning } from "./engine-outcome.ts";
+import { EngineFailure, isRunning } from "./engine-outcome.ts";
 import { runPulumi } from "./engine-run.ts";
 import type { SandboxLayout } from "./layout.ts";
 import { README_BEGIN } from "./prepare.ts";
 import { exportState, stackExists } from "./stack-state.ts";
 import type { Target } from "./target.ts";
+
+/** What would be removed is not ours to remove; the message says why, for a person. */
+export class ResetRefused extends Error {
+  override readonly name = "ResetRefused";
+}
 
 /** What was removed. */
 export interface Removed {
@@ -22,12 +27,13 @@ export interface Removed {
  * Removes a stack's state, configuration and resources, protected ones too: in the simulated cloud nothing is lost that
  * cannot be made again.
  * @returns no stack where there was none
- * @throws Error when the target is a real account, the folder is no sandbox, or the stack is being worked on
+ * @throws ResetRefused when the target is a real account or the folder is no sandbox
+ * @throws EngineFailure when the stack is being worked on
  */
 export async function resetStack(target: Target, stack: string): Promise<Removed> {
   const { layout } = target;
   if (target.kind !== "sandbox" || layout === undefined) {
-    throw new Error("only the sandbox can be reset; take a real stack down with `leasehold decommission`");
+    throw new ResetRefused("only the sandbox can be reset; take a real stack down with `leasehold decommission`");
   }
   await requireSandbox(layout);
   await refuseWhileBusy(layout, stack);
@@ -35,13 +41,14 @@ export async function resetStack(target: Target, stack: string): Promise<Removed
   const { deployment } = await exportState(target, stack);
   const removal = ["stack", "rm", "--yes", "--force", "--remove-backups"];
   const { outcome } = await runPulumi(target, [`--cwd=${layout.project}`, ...removal], { stack });
-  if (outcome.kind !== "succeeded") throw new Error(outcome.message);
+  if (outcome.kind !== "succeeded") throw new EngineFailure(outcome);
   return { stacks: [stack], records: await removeRecordsOf(layout.clouds, stack, deployment.resources) };
 }
 
 /**
  * Removes every stack and the simulated clouds. Plugins and passphrase stay.
- * @throws Error when the folder is no sandbox, or any stack is being worked on
+ * @throws ResetRefused when the folder is no sandbox
+ * @throws EngineFailure when any stack is being worked on
  */
 export async function resetSandbox(layout: SandboxLayout): Promise<Removed> {
   await requireSandbox(layout);
@@ -58,7 +65,9 @@ export async function resetSandbox(layout: SandboxLayout): Promise<Removed> {
 async function requireSandbox(layout: SandboxLayout): Promise<void> {
   const readme = await readFile(layout.readme, "utf8").catch(() => "");
   if (!readme.startsWith(README_BEGIN)) {
-    throw new Error(`${layout.folder} is no sandbox of leasehold (its README.txt is not ours); nothing was removed`);
+    throw new ResetRefused(
+      `${layout.folder} is no sandbox of leasehold (its README.txt is not ours); nothing was removed`,
+    );
   }
 }
 
@@ -68,7 +77,7 @@ async function removeInside(layout: SandboxLayout, folder: string): Promise<void
   if (real === undefined) return;
   const within = relative(await realpath(layout.folder), real);
   if (within === "" || within.startsWith("..") || within.startsWith(sep)) {
-    throw new Error(`${folder} leads out of the sandbox to ${real}; nothing was removed there`);
+    throw new ResetRefused(`${folder} leads out of the sandbox to ${real}; nothing was removed there`);
   }
   await rm(real, { recursive: true, force: true });
 }
@@ -83,7 +92,8 @@ async function refuseWhileBusy(layout: SandboxLayout, stack?: string): Promise<v
     if (stack !== undefined && locked !== stack) continue;
     const content = lock.safeParse(JSON.parse(await readFile(file, "utf8")));
     if (content.success && isRunning(content.data.pid)) {
-      throw new Error(`stack ${locked} is being worked on by process ${content.data.pid}; wait for it to end`);
+      const message = `stack ${locked} is being worked on by process ${content.data.pid}; wait for it to end`;
+      throw new EngineFailure({ kind: "stack-locked", message, locks: [] });
     }
   }
 }

@@ -1,5 +1,6 @@
 /** Questions about one stack, and its making, through the engine itself. */
 import { z } from "zod";
+import { EngineFailure } from "./engine-outcome.ts";
 import { runPulumi, type RunResult } from "./engine-run.ts";
 import type { Target } from "./target.ts";
 
@@ -32,7 +33,7 @@ export type StateResource = z.infer<typeof resource>;
 /** An operation that was begun and never recorded as ended: `creating`, `updating`, `deleting`, `reading`, `importing`. */
 export type PendingOperation = z.infer<typeof pendingOperation>;
 
-/** @throws Error in the engine's words when the backend cannot be read */
+/** @throws EngineFailure when the backend cannot be read */
 export async function stackExists(target: Target, stack: string): Promise<boolean> {
   const result = await runStackCommand(target, stack, ["--show-name"]);
   if (result.outcome.kind === "stack-not-found") return false;
@@ -44,7 +45,7 @@ export async function stackExists(target: Target, stack: string): Promise<boolea
  * Makes the stack where it does not exist. In the sandbox its configuration goes into the sandbox's folder; for a real
  * account into `stacks/`, as `pulumi stack init` does.
  * @returns true when it was made now
- * @throws Error in the engine's words when it cannot be made
+ * @throws EngineFailure when it cannot be made
  */
 export async function initStack(target: Target, stack: string): Promise<boolean> {
   const result = await runStackCommand(target, stack, ["init", "--no-select"]);
@@ -55,7 +56,7 @@ export async function initStack(target: Target, stack: string): Promise<boolean>
 
 /**
  * The state with its secrets still encrypted.
- * @throws Error when there is no such stack
+ * @throws EngineFailure when there is no such stack
  */
 export async function exportState(target: Target, stack: string): Promise<ExportedState> {
   const { stdout } = succeed(await runStackCommand(target, stack, ["export"]));
@@ -64,7 +65,7 @@ export async function exportState(target: Target, stack: string): Promise<Export
 
 /**
  * Replaces the state, for instance without operations that are known to have ended.
- * @throws Error in the engine's words when the state does not hold together
+ * @throws EngineFailure when the state does not hold together
  */
 export async function importState(target: Target, stack: string, state: ExportedState): Promise<void> {
   succeed(await runStackCommand(target, stack, ["import"], JSON.stringify(state)));
@@ -72,7 +73,7 @@ export async function importState(target: Target, stack: string, state: Exported
 
 /**
  * The stack's outputs; secret ones read `[secret]`.
- * @throws Error when there is no such stack
+ * @throws EngineFailure when there is no such stack
  */
 export async function stackOutputs(target: Target, stack: string): Promise<Readonly<Record<string, unknown>>> {
   const { stdout } = succeed(await runStackCommand(target, stack, ["output", "--json"]));
@@ -90,5 +91,5 @@ function runStackCommand(target: Target, stack: string, args: readonly string[],
 
 function succeed(result: RunResult): RunResult {
   if (result.outcome.kind === "succeeded") return result;
-  throw new Error(result.outcome.message);
+  throw new EngineFailure(result.outcome);
 }

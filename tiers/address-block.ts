@@ -68,8 +68,12 @@ export const blockFault: (cidr: string) => BlockFault | undefined = memoise((cid
 
 /** Whether a text is a block of any size in canonical form, host bits zero. */
 export function isBlock(cidr: string): boolean {
-  const address = readAddress(cidr);
-  return address !== undefined && address.networkForm() === cidr;
+  return canonicalBlock(cidr) === cidr;
+}
+
+/** The block that a text means, host bits zero: `198.51.100.7/24` → `198.51.100.0/24`; undefined when it is none. */
+export function canonicalBlock(cidr: string): string | undefined {
+  return readAddress(cidr)?.networkForm();
 }
 
 /**

@@ -68,7 +68,12 @@ export function intersect(setting: SettingPath, constraints: readonly Constraint
   let narrowest: Constraint = widest;
   for (const next of [...others, ...[min, max].filter((bound) => bound !== undefined)]) {
     const kept = values.filter((value) => keeps(next, value));
-    if (kept.length === 0) return { setting, first: by.find((one) => !one.allowed.some((value) => keeps(next, value))) ?? narrowest, second: next };
+    if (kept.length === 0)
+      return {
+        setting,
+        first: by.find((one) => !one.allowed.some((value) => keeps(next, value))) ?? narrowest,
+        second: next,
+      };
     if (kept.length < values.length) narrowest = next;
     values = kept;
   }

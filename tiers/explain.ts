@@ -45,7 +45,9 @@ function unknownPath(decisions: readonly Decision[], path: string): InvalidInput
   const meant = nearest(path, [...known]);
   const sections = [...known].filter((one) => !one.includes("."));
   const hint = meant === undefined ? `choose one of ${sections.join(", ")}` : `did you mean ${meant}?`;
-  return new InvalidInput([{ code: "unknown-key", path, message: `got a path that nothing has, expected one of the blueprint; ${hint}` }]);
+  return new InvalidInput([
+    { code: "unknown-key", path, message: `got a path that nothing has, expected one of the blueprint; ${hint}` },
+  ]);
 }
 
 /** `a.b.c` → `a`, `a.b`, `a.b.c`. */

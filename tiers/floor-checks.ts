@@ -1,16 +1,22 @@
 /** What a tenant file may not change once a stack is up, because data would stay behind or be lost. */
 import { blockOf } from "./address-plan.ts";
+import { constraintsOn } from "./constrained-defaults.ts";
 import { breachOf, combine } from "./constraints.ts";
 import type { Floors } from "./floors.ts";
 import type { Problem } from "./problem.ts";
-import { frameworksOf, constraintsOn } from "./settle.ts";
+import { frameworksOf } from "./settle.ts";
 import type { SourcedSettings } from "./settings-draft.ts";
 import type { TenantSpec } from "./tenant-spec.ts";
 import type { Environment } from "./vocabulary.ts";
 import { problemOf } from "./writing.ts";
 
 /** Everything in the tenant file that contradicts the first `up`. */
-export function checkFloors(spec: TenantSpec, environment: Environment, settings: SourcedSettings, floors: Floors): Problem[] {
+export function checkFloors(
+  spec: TenantSpec,
+  environment: Environment,
+  settings: SourcedSettings,
+  floors: Floors,
+): Problem[] {
   const own = spec.environments[environment];
   const cidr = blockOf(spec, environment) ?? floors.cidr;
   const problems: Problem[] = [];

@@ -32,7 +32,9 @@ export const floorsSchema = z
     schema: z.literal(1),
     account: z.string().describe("Account of the first up. Another one would be other stores."),
     region: z.string().describe("Region of the first up. Another one would be other stores."),
-    cidr: z.string().describe("Address block of the first up. Another one would replace the network and what is in it."),
+    cidr: z
+      .string()
+      .describe("Address block of the first up. Another one would replace the network and what is in it."),
     isolation: z.enum(["pooled", "dedicated", "dedicated-account"]).describe("Isolation of the first up."),
     storageGib: z.int().min(1).describe("Most storage that was ever promised, GiB."),
     globalCluster: z.boolean().describe("The database is a member of a multi-region set."),
@@ -60,7 +62,10 @@ export function parseFloors(output: unknown): Floors {
   const result = floorsSchema.safeParse(output);
   if (result.success) return result.data;
   const [issue] = result.error.issues;
-  const where = issue === undefined ? "" : formatPath(issue.path.map((segment) => (typeof segment === "symbol" ? segment.toString() : segment)));
+  const where =
+    issue === undefined
+      ? ""
+      : formatPath(issue.path.map((segment) => (typeof segment === "symbol" ? segment.toString() : segment)));
   const found = issue === undefined ? "" : ` (${where === "" ? "" : `${where}: `}${issue.message.toLowerCase()})`;
   const message =
     `got an output that is not floors of schema 1${found}, expected what an earlier up wrote; ` +
@@ -74,11 +79,13 @@ export function parseFloors(output: unknown): Floors {
  */
 export function nextFloors(previous: Floors | undefined, blueprint: Blueprint): Floors {
   const { stack, network, keys, secrets, database, objects, backup } = blueprint;
-  const replicaRegion = previous?.replicaRegion ?? keys.keys.find((key) => key.replicaRegion !== undefined)?.replicaRegion;
+  const replicaRegion =
+    previous?.replicaRegion ?? keys.keys.find((key) => key.replicaRegion !== undefined)?.replicaRegion;
   const buckets = new Map<string, BucketFloor>(previous?.buckets.map((bucket) => [bucket.name, bucket]));
   for (const bucket of objects.buckets) buckets.set(bucket.name, bucketFloor(buckets.get(bucket.name), bucket));
   const generations = new Map(Object.entries(previous?.secrets ?? {}));
-  for (const { name, generation } of secrets.secrets) generations.set(name, Math.max(generation, generations.get(name) ?? 1));
+  for (const { name, generation } of secrets.secrets)
+    generations.set(name, Math.max(generation, generations.get(name) ?? 1));
   return {
     schema: 1,
     account: previous?.account ?? stack.account,
@@ -95,7 +102,9 @@ export function nextFloors(previous: Floors | undefined, blueprint: Blueprint): 
   };
 }
 
-function bucketFloor(previous: BucketFloor | undefined, { retired: _, ...bucket }: BucketSpec): BucketFloor {
+function bucketFloor(previous: BucketFloor | undefined, { retired, ...bucket }: BucketSpec): BucketFloor {
+  // A retired bucket is in the blueprint only because of its floor.
+  if (retired && previous !== undefined) return previous;
   const replicaRegion = previous?.replicaRegion ?? bucket.replicaRegion;
   return {
     ...bucket,

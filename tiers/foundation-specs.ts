@@ -45,6 +45,8 @@ export interface KeySpec {
   readonly multiRegion: boolean;
   /** Region of the replica that copies and disaster recovery need; absent where nothing is copied. */
   readonly replicaRegion?: string;
+  /** The bucket of access logs lies under it, into which object storage writes in its own name, not in a principal's. */
+  readonly encryptsAccessLogs: boolean;
 }
 
 export interface IdentitySpec {

@@ -23,7 +23,7 @@ export type ResourceLabelSet = StackLabels & {
  * @throws RangeError when the text has no letter or digit
  */
 export function labelValue(text: string): string {
-  return physicalName([slug(text)], MAX_LABEL_LENGTH);
+  return LABEL_VALUE.test(text) ? text : physicalName([slug(text)], MAX_LABEL_LENGTH);
 }
 
 /** The stack's labels with those that depend on the resource: all eight. */

@@ -57,7 +57,7 @@ export function layerSettings(spec: TenantSpec, environment: Environment): Layer
   const draft = new SettingsDraft(settings);
   const source = `tenant ${spec.tenant}`;
   for (const { setting, value, path } of written) {
-    draft.set(setting, draft.get(setting).then(value, source, { at: () => positionText(spec, path) }));
+    draft.set(setting, draft.get(setting).to(value, source, { at: () => positionText(spec, path) }));
   }
   return { settings: draft.settings, written };
 }
@@ -75,7 +75,10 @@ export function defaultSettings(tier: Tier, environment: Environment, addOns: re
   const key = `${tier} ${environment} ${addOns.join(" ")}`;
   const known = kept.get(key);
   if (known !== undefined) return known;
-  const effects = [...environmentDefinition(environment).effects, ...addOns.flatMap((addOn) => addOnDefinition(addOn).effects)];
+  const effects = [
+    ...environmentDefinition(environment).effects,
+    ...addOns.flatMap((addOn) => addOnDefinition(addOn).effects),
+  ];
   const settings = afterEffects(tierSettings(tierCatalogue(tier)), effects);
   kept.set(key, settings);
   return settings;
@@ -85,7 +88,13 @@ function tierSettings(definition: TierDefinition): SourcedSettings {
   return SettingsDraft.of((path) => {
     const range = definition.ranges[path];
     const at = () => definition.at(path);
-    return new Leaf(settingValue(definition.settings, path), `tier ${definition.tier}`, { at }, undefined, range && allowanceOf(path, range));
+    return new Leaf(
+      settingValue(definition.settings, path),
+      `tier ${definition.tier}`,
+      { at },
+      undefined,
+      range && allowanceOf(path, range),
+    );
   });
 }
 
@@ -100,7 +109,7 @@ function afterEffects(settings: SourcedSettings, effects: readonly Effect[]): So
     const leaf = draft.get(effect.setting);
     const value = afterEffect(effect, leaf.value);
     if (sameValue(value, leaf.value)) continue;
-    draft.set(effect.setting, leaf.then(value, effect.source, { note: effectNote(effect), at: effect.at }));
+    draft.set(effect.setting, leaf.to(value, effect.source, { note: effectNote(effect), at: effect.at }));
   }
   return draft.settings;
 }

@@ -27,11 +27,16 @@ export function physicalName(parts: readonly string[], maxLength: number): strin
     return joined;
   }
   const fingerprint = createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, FINGERPRINT_LENGTH);
-  const kept = slug(joined).slice(0, maxLength - FINGERPRINT_LENGTH - 1).replace(/-$/, "");
+  const kept = slug(joined)
+    .slice(0, maxLength - FINGERPRINT_LENGTH - 1)
+    .replace(/-$/, "");
   return kept === "" ? `n-${fingerprint}` : `${kept}-${fingerprint}`;
 }
 
 /** Lower-case letters, digits and single hyphens inside; everything else becomes a hyphen. */
 export function slug(text: string): string {
-  return text.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
+  return text
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-|-$/g, "");
 }

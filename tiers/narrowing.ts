@@ -18,7 +18,9 @@ export function narrowedRange(range: Range, demand: Demand | undefined): Range {
       return min > max ? range : { kind: "between", min, max };
     }
     case "one-of": {
-      const allowed = range.allowed.filter((value) => demand.choice === undefined || demand.choice.values.includes(value));
+      const allowed = range.allowed.filter(
+        (value) => demand.choice === undefined || demand.choice.values.includes(value),
+      );
       return allowed.length === 0 ? range : { kind: "one-of", allowed };
     }
     case "subset-of":

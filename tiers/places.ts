@@ -18,6 +18,10 @@ import { positionText, problemOf } from "./writing.ts";
 export interface Places {
   readonly region: Region;
   readonly standby: Leaf<string> | Absent;
+  /** Something is copied to the standby region. */
+  readonly isCopied: boolean;
+  /** The database has a replica in the standby region. */
+  readonly isReplicated: boolean;
 }
 
 /** Jurisdictions in which data may lie, and who says so. */
@@ -35,14 +39,24 @@ interface Limit {
  * @param problems takes everything that is wrong with them.
  * @returns undefined when the tenant may not be in its region: everything else about it would only be noise.
  */
-export function resolvePlaces(spec: TenantSpec, settings: SourcedSettings, floors: Floors | undefined, problems: Problem[]): Places | undefined {
+export function resolvePlaces(
+  spec: TenantSpec,
+  settings: SourcedSettings,
+  floors: Floors | undefined,
+  problems: Problem[],
+): Places | undefined {
   const limits = limitsOf(spec);
   const region = knownRegion(spec, spec.region);
-  if (!limitsMeet(spec, limits, problems) || !checkResidency(spec, region, "region", limits, problems)) return undefined;
+  if (!limitsMeet(spec, limits, problems) || !checkResidency(spec, region, "region", limits, problems))
+    return undefined;
   checkCopies(spec, limits, floors, problems);
   checkFips(spec, settings, region, "region", problems);
-  const standby = resolveStandby(spec, settings, region, limits, floors, problems);
-  return { region, standby };
+  return {
+    region,
+    standby: resolveStandby(spec, settings, region, limits, floors, problems),
+    isCopied: needsStandby(settings),
+    isReplicated: settings.database.globalCluster.value,
+  };
 }
 
 function limitsOf(spec: TenantSpec): Limit[] {
@@ -54,7 +68,8 @@ function limitsOf(spec: TenantSpec): Limit[] {
     const residency = frameworkDefinition(framework).residency;
     const jurisdictions = residency?.within ?? (spec.residency === undefined ? residency?.default : undefined);
     if (jurisdictions === undefined) continue;
-    const wayOut = residency?.within === undefined ? "list other jurisdictions in residency" : `remove framework ${framework}`;
+    const wayOut =
+      residency?.within === undefined ? "list other jurisdictions in residency" : `remove framework ${framework}`;
     limits.push({ jurisdictions, source: `framework ${framework}`, path: frameworkPath(spec, framework), wayOut });
   }
   return limits;
@@ -62,9 +77,12 @@ function limitsOf(spec: TenantSpec): Limit[] {
 
 /** Whether some region of the cloud satisfies every limit. */
 function limitsMeet(spec: TenantSpec, limits: readonly Limit[], problems: Problem[]): boolean {
+  if (limits.length < 2) return true;
   const regions = regionsOf(spec.cloud);
   for (const [index, second] of limits.entries()) {
-    const first = limits.slice(0, index).find((other) => !regions.some((region) => allows(other, region) && allows(second, region)));
+    const first = limits
+      .slice(0, index)
+      .find((other) => !regions.some((region) => allows(other, region) && allows(second, region)));
     if (first === undefined) continue;
     const message =
       `got ${first.source} (data in ${listOf(first.jurisdictions)}) and ${second.source} (data in ${listOf(second.jurisdictions)}), ` +
@@ -85,12 +103,19 @@ function allows(limit: Limit, region: Region): boolean {
  */
 function knownRegion(spec: TenantSpec, id: string): Region {
   const region = regionOf(spec.cloud, id);
-  if (region === undefined || region.notOffered !== undefined) throw new RangeError(`tenant ${spec.tenant} names region ${id}, which is not offered`);
+  if (region === undefined || region.notOffered !== undefined)
+    throw new RangeError(`tenant ${spec.tenant} names region ${id}, which is not offered`);
   return region;
 }
 
 /** Whether a region satisfies every limit; the first it breaks is reported. */
-function checkResidency(spec: TenantSpec, region: Region, path: string, limits: readonly Limit[], problems: Problem[]): boolean {
+function checkResidency(
+  spec: TenantSpec,
+  region: Region,
+  path: string,
+  limits: readonly Limit[],
+  problems: Problem[],
+): boolean {
   for (const limit of limits) {
     if (allows(limit, region)) continue;
     const message =
@@ -111,7 +136,12 @@ function examples(spec: TenantSpec, limits: readonly Limit[]): string[] {
 }
 
 /** Copies of earlier ups stay where they are, so a residency may not be narrowed past them. */
-function checkCopies(spec: TenantSpec, limits: readonly Limit[], floors: Floors | undefined, problems: Problem[]): void {
+function checkCopies(
+  spec: TenantSpec,
+  limits: readonly Limit[],
+  floors: Floors | undefined,
+  problems: Problem[],
+): void {
   const copies = floors?.replicaRegion === undefined ? undefined : regionOf(spec.cloud, floors.replicaRegion);
   const limit = copies && limits.find((one) => !allows(one, copies));
   if (copies === undefined || limit === undefined) return;
@@ -121,9 +151,16 @@ function checkCopies(spec: TenantSpec, limits: readonly Limit[], floors: Floors 
   problems.push(problemOf(spec, "residency", limit.path, message));
 }
 
-function checkFips(spec: TenantSpec, { stack }: SourcedSettings, region: Region, path: string, problems: Problem[]): void {
+function checkFips(
+  spec: TenantSpec,
+  { stack }: SourcedSettings,
+  region: Region,
+  path: string,
+  problems: Problem[],
+): void {
+  if (!stack.fipsEndpoints.value || spec.cloud !== "aws") return;
   const regions = factListed("fips.regions");
-  if (!stack.fipsEndpoints.value || spec.cloud !== "aws" || regions.includes(region.id)) return;
+  if (regions.includes(region.id)) return;
   const message =
     `got ${region.id}, expected a region with FIPS endpoints for ${stack.fipsEndpoints.source} (fact fips.regions): ${listOf(regions)}; ` +
     "choose one of them, or remove what asks for FIPS endpoints";
@@ -132,7 +169,12 @@ function checkFips(spec: TenantSpec, { stack }: SourcedSettings, region: Region,
 
 /** Settings that put something into the standby region. */
 function needsStandby({ backup, objects, database }: SourcedSettings): boolean {
-  return backup.crossRegionCopies.value || backup.disasterRecovery.value || objects.crossRegionReplication.value || database.globalCluster.value;
+  return (
+    backup.crossRegionCopies.value ||
+    backup.disasterRecovery.value ||
+    objects.crossRegionReplication.value ||
+    database.globalCluster.value
+  );
 }
 
 function resolveStandby(
@@ -185,8 +227,11 @@ function checkNamedStandby(
 /** The three ways out of having no standby region (tiers.md §1). */
 function noStandby(spec: TenantSpec, { backup }: SourcedSettings, region: Region, limits: readonly Limit[]): Problem {
   const why = region.standbyNone ?? (region.standby === undefined ? "none is known" : `${region.standby} lies outside`);
-  const inside = limits.length === 0 ? "" : ` inside ${listOf([...new Set(limits.flatMap(({ jurisdictions }) => jurisdictions))])}`;
-  const off = backup.disasterRecovery.value ? "overrides.backup.disasterRecovery and overrides.backup.crossRegionCopies" : "overrides.backup.crossRegionCopies";
+  const inside =
+    limits.length === 0 ? "" : ` inside ${listOf([...new Set(limits.flatMap(({ jurisdictions }) => jurisdictions))])}`;
+  const off = backup.disasterRecovery.value
+    ? "overrides.backup.disasterRecovery and overrides.backup.crossRegionCopies"
+    : "overrides.backup.crossRegionCopies";
   const widen = limits.length === 0 ? "" : ", widen residency";
   const message = `got ${region.id}, which has no standby${inside} (${why}), expected one for the copies of tier ${spec.tier}; set standbyRegion${widen}, or set ${off} to false`;
   return problemOf(spec, "standby-region", "region", message);

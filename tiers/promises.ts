@@ -13,19 +13,37 @@ const THIRD_ZONE_FROM_PERCENT = 99.99;
 /** Longest recovery time that needs somebody to make a new node by hand, minutes (the tier standard, a ruling). */
 const BY_HAND_MINUTES = 480;
 
-/** One promise, read from the settings as they stand; later ones see what earlier ones raised. */
-export type Promises = (settings: SourcedSettings) => readonly Constraint[];
+/** One promise: the settings that make it, those it binds, and what it asks of them. */
+export interface Promised {
+  readonly by: readonly SettingPath[];
+  readonly binds: readonly SettingPath[];
+  /** Read from the settings as they stand; a later promise sees what an earlier one raised. */
+  readonly ask: (settings: SourcedSettings) => readonly Constraint[];
+}
 
 /** All promises, in the order in which they build on each other. */
-export const PROMISES: readonly Promises[] = [
-  keepAvailability,
-  keepRecoveryTime,
-  keepDisasterRecovery,
-  keepAuditImmutable,
-  keepPointInTime,
-  keepBurst,
-  keepPoolWithinConnections,
+export const PROMISES: readonly Promised[] = [
+  {
+    by: ["stack.availabilityObjectivePercent"],
+    binds: ["database.readers", "network.activeZones"],
+    ask: keepAvailability,
+  },
+  { by: ["backup.recoveryTimeMinutes"], binds: ["database.readers", "network.activeZones"], ask: keepRecoveryTime },
+  {
+    by: ["backup.disasterRecovery"],
+    binds: ["backup.crossRegionCopies", "database.globalCluster"],
+    ask: keepDisasterRecovery,
+  },
+  { by: ["audit.immutable"], binds: ["objects.auditBucket"], ask: keepAuditImmutable },
+  { by: ["backup.pointInTimeDays"], binds: ["backup.retentionDays"], ask: keepPointInTime },
+  { by: ["database.iopsGuaranteed"], binds: ["database.iopsBurst"], ask: keepBurst },
+  { by: ["database.maxConnections"], binds: ["database.poolConnections"], ask: keepPoolWithinConnections },
 ];
+
+/** Settings that make a promise or are bound by one: whoever writes none of them has the promises of everybody. */
+export const PROMISE_SETTINGS: ReadonlySet<SettingPath> = new Set(
+  PROMISES.flatMap(({ by, binds }) => [...by, ...binds]),
+);
 
 function keepAvailability({ stack }: SourcedSettings): readonly Constraint[] {
   const percent = stack.availabilityObjectivePercent.value;
@@ -33,10 +51,16 @@ function keepAvailability({ stack }: SourcedSettings): readonly Constraint[] {
   const others = percent < THIRD_ZONE_FROM_PERCENT ? 1 : 2;
   const origin = {
     source: `promise of ${percent} % availability`,
-    note: others === 1 ? "a reader in another zone takes over by itself, fact aurora.failover" : "readers in two other zones",
+    note:
+      others === 1
+        ? "a reader in another zone takes over by itself, fact aurora.failover"
+        : "readers in two other zones",
     wayOut: "lower stack.availabilityObjectivePercent",
   };
-  return [demand("database.readers", { min: others }, origin), demand("network.activeZones", { min: others + 1 }, origin)];
+  return [
+    demand("database.readers", { min: others }, origin),
+    demand("network.activeZones", { min: others + 1 }, origin),
+  ];
 }
 
 function keepRecoveryTime({ backup }: SourcedSettings): readonly Constraint[] {
@@ -62,7 +86,11 @@ function keepDisasterRecovery({ backup }: SourcedSettings): readonly Constraint[
 
 function keepAuditImmutable({ audit }: SourcedSettings): readonly Constraint[] {
   if (!audit.immutable.value) return [];
-  const origin = { source: "promise of immutable audit", note: "the audit log lies in the lockable bucket", wayOut: "set audit.immutable to false" };
+  const origin = {
+    source: "promise of immutable audit",
+    note: "the audit log lies in the lockable bucket",
+    wayOut: "set audit.immutable to false",
+  };
   return [demand("objects.auditBucket", { allowed: [true] }, origin)];
 }
 
@@ -80,7 +108,11 @@ function keepPointInTime({ backup }: SourcedSettings): readonly Constraint[] {
 function keepBurst({ database }: SourcedSettings): readonly Constraint[] {
   const guaranteed = database.iopsGuaranteed.value;
   if (database.iopsBurst.value === 0) return [];
-  const origin = { source: `promise of ${guaranteed} operations per second`, note: "a burst is more", wayOut: "lower database.iopsGuaranteed" };
+  const origin = {
+    source: `promise of ${guaranteed} operations per second`,
+    note: "a burst is more",
+    wayOut: "lower database.iopsGuaranteed",
+  };
   return [demand("database.iopsBurst", { min: guaranteed }, origin)];
 }
 
@@ -94,6 +126,10 @@ function keepPoolWithinConnections({ database }: SourcedSettings): readonly Cons
   return [demand("database.poolConnections", { max: connections }, origin)];
 }
 
-function demand(setting: SettingPath, bound: Bound, origin: Pick<Constraint, "source" | "note" | "wayOut">): Constraint {
+function demand(
+  setting: SettingPath,
+  bound: Bound,
+  origin: Pick<Constraint, "source" | "note" | "wayOut">,
+): Constraint {
   return { setting, ...bound, ...origin };
 }

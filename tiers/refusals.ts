@@ -1,10 +1,11 @@
 /** The words with which a tenant's wish is refused: what was found, what is allowed for whom, what to do. */
 import { addOnDefinition } from "./add-ons.ts";
+import { carries } from "./carrying.ts";
+import type { Uncarried } from "./carrying.ts";
 import { FACT_SOURCE } from "./cloud-constraints.ts";
 import type { Constraint } from "./constraint.ts";
-import { amount, breachOf, combine, describeConstraint } from "./constraints.ts";
-import type { Breach, Conflict, Demand } from "./constraints.ts";
-import { frameworkDefinition } from "./frameworks.ts";
+import { amount, describeConstraint } from "./constraints.ts";
+import type { Breach, Conflict } from "./constraints.ts";
 import { addOnsOf } from "./layers.ts";
 import type { Written } from "./layers.ts";
 import { listOf } from "./nearest.ts";
@@ -13,7 +14,6 @@ import { describeRange, isWithin } from "./range.ts";
 import type { Range } from "./range.ts";
 import { settingValue } from "./setting-paths.ts";
 import type { SettingPath } from "./settings.ts";
-import type { Uncarried } from "./settle.ts";
 import type { TenantSpec } from "./tenant-spec.ts";
 import { tierCatalogue } from "./tier-catalogue.ts";
 import { unitOf } from "./units.ts";
@@ -47,7 +47,8 @@ export function outOfRange(spec: TenantSpec, { setting, value, path }: Written, 
 export function carrierHint(tier: Tier, setting: SettingPath, value: unknown): string {
   for (const other of DEDICATED_TIERS.slice(DEDICATED_TIERS.findIndex((dedicated) => dedicated === tier) + 1)) {
     const range = tierCatalogue(other).ranges[setting];
-    if (range !== undefined && isWithin(range, value)) return `, or choose tier ${other} (${describeRange(range, unitOf(setting))})`;
+    if (range !== undefined && isWithin(range, value))
+      return `, or choose tier ${other} (${describeRange(range, unitOf(setting))})`;
   }
   return "";
 }
@@ -81,16 +82,25 @@ export function conflictProblem(spec: TenantSpec, { setting, first, second }: Co
     `got ${first.source} (${describeConstraint(first)}: ${first.note}) and ${second.source} (${describeConstraint(second)}: ${second.note}), ` +
     `expected demands on ${setting} that one value can meet; ${ways.length === 0 ? "choose another tier or cloud" : ways.join(", or ")}`;
   const framework = [first, second].map(frameworkOf).find((named) => named !== undefined);
-  return problemOf(spec, "constraint-conflict", framework === undefined ? "tier" : frameworkPath(spec, framework), message);
+  return problemOf(
+    spec,
+    "constraint-conflict",
+    framework === undefined ? "tier" : frameworkPath(spec, framework),
+    message,
+  );
 }
 
 /** What the tier would have to change to carry a framework, level or promise: one problem for each of these. */
 export function uncarriedProblems(spec: TenantSpec, uncarried: readonly Uncarried[]): Problem[] {
-  return [...Map.groupBy(uncarried, ({ breach }) => breach.by.source)].map(([source, ones]) => uncarriedProblem(spec, source, ones));
+  return [...Map.groupBy(uncarried, ({ breach }) => breach.by.source)].map(([source, ones]) =>
+    uncarriedProblem(spec, source, ones),
+  );
 }
 
 function uncarriedProblem(spec: TenantSpec, source: string, ones: readonly Uncarried[]): Problem {
-  const listed = ones.slice(0, LISTED_SETTINGS).map(({ breach: { by }, setting }) => `${setting} ${describeConstraint(by)} (${by.note})`);
+  const listed = ones
+    .slice(0, LISTED_SETTINGS)
+    .map(({ breach: { by }, setting }) => `${setting} ${describeConstraint(by)} (${by.note})`);
   const rest = ones.length - listed.length;
   const asks = `${listed.join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
   const framework = ones.map(({ breach }) => frameworkOf(breach.by)).find((named) => named !== undefined);
@@ -102,22 +112,6 @@ function uncarriedProblem(spec: TenantSpec, source: string, ones: readonly Uncar
   const choose = carrier === undefined ? "" : `choose tier ${carrier} or `;
   const message = `got ${framework}, expected a framework that tier ${spec.tier} can carry; it asks for ${asks}; ${choose}remove it`;
   return problemOf(spec, "framework-tier", frameworkPath(spec, framework), message);
-}
-
-/** Whether a tier's settings satisfy a framework or can be raised to it. */
-export function carries(tier: Tier, framework: Framework): boolean {
-  return [...combine(frameworkDefinition(framework).constraints).bySetting.values()].every((demand) => canCarry(tier, demand));
-}
-
-/**
- * Whether a tier's own value satisfies a demand or may be moved to where it does. An environment that has lowered the
- * value is not asked: raising it again is always possible.
- */
-export function canCarry(tier: Tier, demand: Demand): boolean {
-  const { settings, ranges } = tierCatalogue(tier);
-  const breach = breachOf(demand, settingValue(settings, demand.setting));
-  const range = ranges[demand.setting];
-  return breach === undefined || (range !== undefined && isWithin(range, breach.nearest));
 }
 
 function wayOut(constraint: Constraint): string | undefined {
@@ -132,7 +126,9 @@ function or(way: string | undefined): string {
 }
 
 function frameworkOf({ source }: Constraint): Framework | undefined {
-  return source.startsWith(FRAMEWORK_SOURCE) ? FRAMEWORKS.find((framework) => source === `${FRAMEWORK_SOURCE}${framework}`) : undefined;
+  return source.startsWith(FRAMEWORK_SOURCE)
+    ? FRAMEWORKS.find((framework) => source === `${FRAMEWORK_SOURCE}${framework}`)
+    : undefined;
 }
 
 /** Path of a framework in the tenant file: `frameworks[1]`. */

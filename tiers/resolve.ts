@@ -7,21 +7,10 @@ import { listOf } from "./nearest.ts";
 import { resolvePlaces } from "./places.ts";
 import { InvalidInput } from "./problem.ts";
 import type { Problem } from "./problem.ts";
-import { resolveAudit, resolveBackup } from "./resolve/backup.ts";
-import { resolveCache } from "./resolve/cache.ts";
-import { resolveDatabase } from "./resolve/database.ts";
-import { resolveAnalytics, resolveDocuments, resolveQueue, resolveSearch } from "./resolve/further-stores.ts";
-import { resolveIdentity } from "./resolve/identity.ts";
-import { resolveKeys } from "./resolve/keys.ts";
-import { resolveNetwork } from "./resolve/network.ts";
-import { resolveObjects } from "./resolve/objects.ts";
-import { resolveApiQuotas, resolveBudget, resolveCompute, resolveEdge, resolveMonitoring } from "./resolve/operations.ts";
 import type { Scene } from "./resolve/scene.ts";
-import { resolveSecrets } from "./resolve/secrets.ts";
-import { resolveLabels, resolveStack } from "./resolve/stack.ts";
+import { resolveSections } from "./resolve/sections.ts";
+import { checkSecondFactor } from "./second-factor.ts";
 import { settleSettings } from "./settle.ts";
-import { split } from "./sourced.ts";
-import type { Sourced } from "./sourced.ts";
 import { environmentsOf } from "./tenant-spec.ts";
 import type { TenantSpec } from "./tenant-spec.ts";
 import { AVAILABLE_CLOUDS } from "./tenant-rules.ts";
@@ -61,58 +50,66 @@ export interface Resolution {
  */
 export function resolve({ spec, environment, floors }: ResolveInput): Resolution {
   refuseUnavailable(spec, environment);
-  const { settings, written, problems: found } = settleSettings(spec, environment);
-  const problems = [...found];
+  const { settings, defaults, written, problems: found } = settleSettings(spec, environment);
+  const problems = [...found, ...checkSecondFactor(spec, settings)];
   if (floors !== undefined) problems.push(...checkFloors(spec, environment, settings, floors));
   const places = resolvePlaces(spec, settings, floors, problems);
   if (places === undefined) throw new InvalidInput(problems);
 
-  const scene: Scene = { spec, environment, settings, written, ...places, ...(floors === undefined ? {} : { floors }), problems };
-  const result = split<Blueprint>(resolveBlueprint(scene));
-  if (problems.length > 0) throw new InvalidInput(problems);
-  const blueprint = result.value;
-  let next: Floors | undefined;
-  return {
-    blueprint,
-    get decisions() {
-      return result.decisions;
-    },
-    gaps: gapsOf(blueprint),
-    warnings: warningsOf(spec, environment, settings),
-    get floors() {
-      return (next ??= nextFloors(floors, blueprint));
-    },
+  const scene: Scene = {
+    spec,
+    environment,
+    settings,
+    cloud: spec.cloud,
+    ...places,
+    isPooled: settings.stack.isolation.value === "pooled",
+    ...(floors === undefined ? {} : { floors }),
+    report: (code, setting, message) =>
+      problems.push(problemOf(spec, code, written.get(setting)?.path ?? setting, message)),
+    isWritten: (setting) => written.has(setting),
   };
+  const { blueprint, decisions } = resolveSections(scene, defaults, () => problems.length);
+  if (problems.length > 0) throw new InvalidInput(problems);
+  return new StackResolution(scene, blueprint, decisions);
 }
 
-function resolveBlueprint(scene: Scene): Sourced<Blueprint> {
-  const stack = resolveStack(scene);
-  return {
-    stack,
-    labels: resolveLabels(stack),
-    network: resolveNetwork(scene),
-    keys: resolveKeys(scene),
-    identity: resolveIdentity(scene),
-    secrets: resolveSecrets(scene),
-    database: resolveDatabase(scene),
-    cache: resolveCache(scene),
-    objects: resolveObjects(scene),
-    documents: resolveDocuments(scene),
-    analytics: resolveAnalytics(scene),
-    search: resolveSearch(scene),
-    queue: resolveQueue(scene),
-    backup: resolveBackup(scene),
-    audit: resolveAudit(scene),
-    monitoring: resolveMonitoring(scene),
-    budget: resolveBudget(scene),
-    edge: resolveEdge(scene),
-    apiQuotas: resolveApiQuotas(scene),
-    compute: resolveCompute(scene),
-  };
+/** What few ask for is worked out when it is asked for. */
+class StackResolution implements Resolution {
+  readonly blueprint: Blueprint;
+  readonly #scene: Scene;
+  readonly #decide: () => readonly Decision[];
+  #decisions: readonly Decision[] | undefined;
+  #floors: Floors | undefined;
+
+  constructor(scene: Scene, blueprint: Blueprint, decide: () => readonly Decision[]) {
+    this.blueprint = blueprint;
+    this.#scene = scene;
+    this.#decide = decide;
+  }
+
+  get decisions(): readonly Decision[] {
+    return (this.#decisions ??= this.#decide());
+  }
+
+  get gaps(): readonly Gap[] {
+    return gapsOf(this.blueprint);
+  }
+
+  get warnings(): readonly Problem[] {
+    const { spec, environment, settings } = this.#scene;
+    return warningsOf(spec, environment, settings);
+  }
+
+  get floors(): Floors {
+    return (this.#floors ??= nextFloors(this.#scene.floors, this.blueprint));
+  }
 }
 
 function gapsOf(blueprint: Blueprint): readonly Gap[] {
-  return ROLES.filter((role) => blueprint[role] !== undefined && !BUILT_ROLES.includes(role)).map((role) => ({ role, reason: "not yet built" }));
+  return ROLES.filter((role) => blueprint[role] !== undefined && !BUILT_ROLES.includes(role)).map((role) => ({
+    role,
+    reason: "not yet built",
+  }));
 }
 
 /** What no value in the file can mend. */
@@ -121,14 +118,26 @@ function refuseUnavailable(spec: TenantSpec, environment: Environment): void {
     throw new InvalidInput([problemOf(spec, code, path, message)]);
   };
   if (!AVAILABLE_CLOUDS.includes(spec.cloud)) {
-    refuse("cloud-not-available", "cloud", `got ${spec.cloud}, expected ${AVAILABLE_CLOUDS.join(", ")}; cloud ${spec.cloud} is not available yet`);
+    refuse(
+      "cloud-not-available",
+      "cloud",
+      `got ${spec.cloud}, expected ${AVAILABLE_CLOUDS.join(", ")}; cloud ${spec.cloud} is not available yet`,
+    );
   }
   if (spec.environments[environment] === undefined) {
     const has = `expected an environment that tenant ${spec.tenant} has: ${listOf(environmentsOf(spec))}`;
-    refuse("environment-unknown", "environments", `got ${environment}, ${has}; choose one of them, or add ${environment}: {} to the file`);
+    refuse(
+      "environment-unknown",
+      "environments",
+      `got ${environment}, ${has}; choose one of them, or add ${environment}: {} to the file`,
+    );
   }
   if (environment === "disaster-recovery") {
     const path = "environments.disaster-recovery";
-    refuse("environment-not-available", path, "got disaster-recovery, which comes with disaster recovery: not available yet; remove it, the other environments work without it");
+    refuse(
+      "environment-not-available",
+      path,
+      "got disaster-recovery, which comes with disaster recovery: not available yet; remove it, the other environments work without it",
+    );
   }
 }

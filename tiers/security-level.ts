@@ -25,10 +25,10 @@ export function effectiveLevel(spec: TenantSpec, layered: Leaf<SecurityLevel>): 
   const source = `tenant ${spec.tenant}`;
   const at = () => positionText(spec, "securityLevel");
   if (strength(asked) <= strength(layered.value)) {
-    return { leaf: layered.then(layered.value, source, { note: `at least ${asked}`, at }), problems: [] };
+    return { leaf: layered.to(layered.value, source, { note: `at least ${asked}`, at }), problems: [] };
   }
   const range = tierCatalogue(spec.tier).ranges["stack.securityLevel"];
-  if (range !== undefined && isWithin(range, asked)) return { leaf: layered.then(asked, source, { at }), problems: [] };
+  if (range !== undefined && isWithin(range, asked)) return { leaf: layered.to(asked, source, { at }), problems: [] };
   const allowed = range === undefined ? layered.value : describeRange(range);
   const message = `got ${asked}, expected ${allowed} for tier ${spec.tier}; lower it${carrierHint(spec.tier, "stack.securityLevel", asked)}`;
   return { leaf: layered, problems: [problemOf(spec, "out-of-range", "securityLevel", message)] };

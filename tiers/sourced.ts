@@ -19,8 +19,8 @@ export interface Allowance {
 /** What may accompany a step. */
 export interface StepDetail {
   /** Why, in a few words. */
-  readonly note?: string;
-  readonly at?: At;
+  readonly note?: string | undefined;
+  readonly at?: At | undefined;
 }
 
 /**
@@ -30,20 +30,22 @@ export interface StepDetail {
 export class Leaf<T> {
   readonly value: T;
   readonly source: string;
-  readonly detail: StepDetail | undefined;
+  readonly note: string | undefined;
+  readonly at: At | undefined;
   readonly before: Leaf<unknown> | undefined;
   readonly allowance: Allowance | undefined;
 
   constructor(value: T, source: string, detail?: StepDetail, before?: Leaf<unknown>, allowance?: Allowance) {
     this.value = value;
     this.source = source;
-    this.detail = detail;
+    this.note = detail?.note;
+    this.at = detail?.at;
     this.before = before;
     this.allowance = allowance;
   }
 
   /** The same quantity after a further source spoke; what a tenant may set it to stays. */
-  then<U = T>(value: U, source: string, detail?: StepDetail): Leaf<U> {
+  to<U = T>(value: U, source: string, detail?: StepDetail): Leaf<U> {
     return new Leaf(value, source, detail, this, this.allowance);
   }
 
@@ -54,12 +56,7 @@ export class Leaf<T> {
 
   /** The same leaf with another statement of what a tenant may set it to. */
   allowing(allowance: Allowance | undefined): Leaf<T> {
-    return new Leaf(this.value, this.source, this.detail, this.before, allowance);
-  }
-
-  /** As `then`, but only where the value changes: a source that agrees leaves no step. */
-  turned(value: T, source: string, detail?: StepDetail): Leaf<T> {
-    return value === this.value ? this : this.then(value, source, detail);
+    return new Leaf(this.value, this.source, this, this.before, allowance);
   }
 
   /** What a tenant of this tier may set it to; undefined when it cannot be set. */
@@ -69,17 +66,15 @@ export class Leaf<T> {
 
   /** Every step, oldest first. */
   get steps(): readonly DecisionStep[] {
-    const steps: DecisionStep[] = [];
-    for (let leaf: Leaf<unknown> | undefined = this; leaf !== undefined; leaf = leaf.before) {
-      const at = typeof leaf.detail?.at === "function" ? leaf.detail.at() : leaf.detail?.at;
-      steps.push({
-        source: leaf.source,
-        value: leaf.value,
-        ...(leaf.detail?.note === undefined ? {} : { note: leaf.detail.note }),
-        ...(at === undefined ? {} : { at }),
-      });
-    }
-    return steps.reverse();
+    const steps = this.before === undefined ? [] : [...this.before.steps];
+    const at = typeof this.at === "function" ? this.at() : this.at;
+    steps.push({
+      source: this.source,
+      value: this.value,
+      ...(this.note === undefined ? {} : { note: this.note }),
+      ...(at === undefined ? {} : { at }),
+    });
+    return steps;
   }
 }
 
@@ -113,7 +108,9 @@ export class Plan<E extends object> {
   /** The leaves of every entry by their paths inside the plan. */
   get leaves(): readonly (readonly [path: string, leaf: Leaf<unknown>])[] {
     return this.entries.flatMap((entry) =>
-      Object.entries(entry).map(([name, value]) => [`${this.keyOf(entry)}.${name}`, this.from.derive(value, this.note)] as const),
+      Object.entries(entry).map(
+        ([name, value]) => [`${this.keyOf(entry)}.${name}`, this.from.derive(value, this.note)] as const,
+      ),
     );
   }
 }
@@ -121,7 +118,11 @@ export class Plan<E extends object> {
 type Scalar = string | number | boolean;
 
 /** A list: of plain values one leaf, of objects by key, as a plan, or as one leaf. */
-type SourcedList<T extends readonly unknown[], E> = [E] extends [Scalar] ? Leaf<T> : [E] extends [object] ? Keyed<E> | Plan<E> | Leaf<T> : never;
+type SourcedList<T extends readonly unknown[], E> = [E] extends [Scalar]
+  ? Leaf<T>
+  : [E] extends [object]
+    ? Keyed<E> | Plan<E> | Leaf<T>
+    : never;
 
 /** `T` with a {@link Leaf} at every value. What is optional in `T` must be given too: as a value or as {@link Absent}. */
 export type Sourced<T> = [T] extends [Scalar]
@@ -129,28 +130,19 @@ export type Sourced<T> = [T] extends [Scalar]
   : T extends readonly (infer E)[]
     ? SourcedList<T, E>
     : {
-        readonly [K in keyof T]-?: object extends Pick<T, K> ? Sourced<Exclude<T[K], undefined>> | Absent : Sourced<T[K]>;
+        readonly [K in keyof T]-?: object extends Pick<T, K>
+          ? Sourced<Exclude<T[K], undefined>> | Absent
+          : Sourced<T[K]>;
       };
 
-/** The plain value and where each of its leaves comes from. */
-export interface Split<T> {
-  /** Plain and deeply frozen. */
-  readonly value: T;
-  /** One per leaf, in the order of the tree; built at first use. */
-  readonly decisions: readonly Decision[];
+/** The plain, deeply frozen value of a tree of leaves; `null` for what does not exist. */
+export function plainOf<T>(tree: Sourced<T> | Absent): T | null {
+  return plain(tree) as T | null;
 }
 
-/** Splits a tree of leaves into its plain, deeply frozen value and its decisions. */
-export function split<T extends object>(tree: Sourced<T>): Split<T> {
-  const value = plain(tree) as T;
-  let decisions: readonly Decision[] | undefined;
-  return {
-    value,
-    get decisions() {
-      decisions ??= Object.freeze(collect(tree, "", []));
-      return decisions;
-    },
-  };
+/** The decisions of a tree, one per leaf in the order of the tree. */
+export function decisionsUnder(tree: unknown, path: string): readonly Decision[] {
+  return collect(tree, path, []);
 }
 
 function plain(node: unknown): unknown {

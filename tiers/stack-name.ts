@@ -30,18 +30,24 @@ export function stackName(tenant: string, environment: Environment): string {
 export function parseStackName(name: string): StackIdentity {
   for (const [prefix, what] of Object.entries(RESERVED_PREFIXES)) {
     if (name.startsWith(prefix)) {
-      throw refusal(name, `names that start with ${prefix} are ${what}, which is not available yet; choose a tenant's stack`);
+      throw refusal(
+        name,
+        `names that start with ${prefix} are ${what}, which is not available yet; choose a tenant's stack`,
+      );
     }
   }
   const environment = LONGEST_FIRST.find((candidate) => name.endsWith(`-${candidate}`));
   if (environment === undefined) {
-    throw refusal(name, `expected <tenant>-<environment> with one of ${ENVIRONMENTS.join(", ")}; for example acme-production`);
+    throw refusal(
+      name,
+      `expected <tenant>-<environment> with one of ${ENVIRONMENTS.join(", ")}; for example acme-production`,
+    );
   }
   const tenant = name.slice(0, -environment.length - 1);
   if (!TENANT_ID.test(tenant)) {
     throw refusal(
       name,
-      `expected a tenant id before -${environment}: 3 to 24 lower-case letters, digits and hyphens, starting with a letter and not ending with a hyphen`,
+      `expected a tenant id before -${environment}: 3 to 24 lower-case letters, digits and single hyphens, starting with a letter and not ending with a hyphen`,
     );
   }
   return { tenant, environment };

@@ -8,8 +8,11 @@ import { overridesSchema } from "./settings.ts";
 import { CLOUDS, FRAMEWORKS, SECURITY_LEVELS, TIERS } from "./vocabulary.ts";
 import type { Environment } from "./vocabulary.ts";
 
-/** Shape of a tenant's id: 3–24 characters, so that `<tenant>-<environment>-<role>` stays within every cloud's limits. */
-export const TENANT_ID = /^[a-z][a-z0-9-]{1,22}[a-z0-9]$/;
+/**
+ * Shape of a tenant's id: 3–24 characters, so that `<tenant>-<environment>-<role>` stays within every cloud's limits; no two
+ * hyphens in a row, since databases and caches refuse them and two tenants could meet in one rewritten name.
+ */
+export const TENANT_ID = /^(?!.*--)[a-z][a-z0-9-]{1,22}[a-z0-9]$/;
 
 /** Named, so that the JSON Schema has it once. */
 const overrides = overridesSchema.meta({ id: "Overrides" });
@@ -162,7 +165,10 @@ export const tenantFileSchema = z
   .strictObject({
     tenant: z
       .string()
-      .regex(TENANT_ID, "3 to 24 characters: a-z, 0-9 and -, starting with a letter, ending with a letter or digit")
+      .regex(
+        TENANT_ID,
+        "3 to 24 characters: a-z, 0-9 and single -, starting with a letter, ending with a letter or digit",
+      )
       .describe("Id of the tenant: unique, the name of this file. Replaces: everything, it is in every name.")
       .meta({ examples: ["acme"] }),
     name: z

@@ -37,6 +37,9 @@ export type Zone = (typeof ZONES)[number];
 export const WORKLOADS = ["app", "migration", "admin", "backup"] as const;
 export type Workload = (typeof WORKLOADS)[number];
 
+/** Workloads that are people's; all others are programs'. */
+export const HUMAN_WORKLOADS = ["admin"] as const satisfies readonly Workload[];
+
 /** How sensitive what a resource holds is; the value of the label `data-class`. */
 export const DATA_CLASSES = ["none", "internal", "confidential", "restricted"] as const;
 export type DataClass = (typeof DATA_CLASSES)[number];

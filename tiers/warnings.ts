@@ -16,7 +16,14 @@ function unkeptClauses(spec: TenantSpec, { stack }: SourcedSettings): Problem[] 
   const { clauses } = securityLevelDefinition(stack.securityLevel.value);
   return clauses
     .filter(({ keptBy }) => keptBy === "gap")
-    .map(({ level, clause }) => problemOf(spec, "not-kept", "securityLevel", `security level ${level} asks for ${clause}, which nothing here keeps yet; keep it by other means`));
+    .map(({ level, clause }) =>
+      problemOf(
+        spec,
+        "not-kept",
+        "securityLevel",
+        `security level ${level} asks for ${clause}, which nothing here keeps yet; keep it by other means`,
+      ),
+    );
 }
 
 /** Alert channels that the tenant gives and the stack does not use. */
@@ -28,6 +35,11 @@ function unusedChannels(spec: TenantSpec, environment: Environment, { monitoring
   );
   const used = monitoring.channels.value.join(", ") || "none";
   return unused.map((channel) =>
-    problemOf(spec, "not-overridable", `contacts.channels.${channel}`, `got ${channel}, expected ${used} for tier ${spec.tier}; it is not used until the tier or monitoring.channels allows it`),
+    problemOf(
+      spec,
+      "not-overridable",
+      `contacts.channels.${channel}`,
+      `got ${channel}, expected ${used} for tier ${spec.tier}; it is not used until the tier or monitoring.channels allows it`,
+    ),
   );
 }

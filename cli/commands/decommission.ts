@@ -1,5 +1,4 @@
 import type { Command } from "commander";
-import { exportState } from "../../sandbox/stack-state.ts";
 import { DECOMMISSION_VARIABLE } from "../../stacks/lifecycle.ts";
 import { outlivesStack } from "../../tiers/standing.ts";
 import type { Context } from "../context.ts";
@@ -36,7 +35,7 @@ export function addDecommission(program: Command, context: Context): void {
 async function decommission(operation: CheckedOperation, json: boolean): Promise<void> {
   const { stack, terminal } = operation;
   await recoverUnfinished(operation);
-  switch (await stageOf(operation)) {
+  switch (stageOf(operation)) {
     case "protected":
       await liftProtections(operation);
       break;
@@ -60,9 +59,9 @@ async function decommission(operation: CheckedOperation, json: boolean): Promise
  * How far the decommissioning of a stack is. Once its protections are lifted an earlier run may have destroyed part of it
  * already, and bringing it up once more would make that part again.
  */
-async function stageOf({ target, stack }: CheckedOperation): Promise<"protected" | "lifted" | "empty"> {
-  const { resources } = (await exportState(target, stack)).deployment;
-  if (resources.length === 0) return "empty";
+function stageOf({ state }: CheckedOperation): "protected" | "lifted" | "empty" {
+  const { resources = [], pending_operations: pending = [] } = state?.deployment ?? {};
+  if (resources.length === 0 && pending.length === 0) return "empty";
   const isHeld = resources.some(
     ({ type, protect, retainOnDelete }) => protect || (retainOnDelete && !outlivesStack(type)),
   );

@@ -1,10 +1,10 @@
 import type { Command } from "commander";
-import { printDrift } from "../drift-report.ts";
+import { commandText } from "../command-text.ts";
 import { confirm } from "../confirm.ts";
 import type { Context } from "../context.ts";
 import { EXIT } from "../exit-codes.ts";
 import { requireSuccess, runOperation, type Operation } from "../operation.ts";
-import { driftOf } from "../drift-report.ts";
+import { driftOf, printDrift, type Drift } from "../drift-report.ts";
 import { stackCommand, withStack, type StackOptions } from "../with-operation.ts";
 
 /** `leasehold refresh <stack>`: reads every resource from the cloud and tells what drifted. */
@@ -18,12 +18,18 @@ export function addRefresh(program: Command, context: Context): void {
         return refresh(operation);
       });
       if (options.json === true) context.terminal.print(JSON.stringify({ stack, drift }, undefined, 2));
-      else printDrift(context.terminal, stack, drift);
+      else
+        printDrift(
+          context.terminal,
+          stack,
+          drift,
+          commandText("preview", stack, options.sandbox === true ? "sandbox" : "real"),
+        );
       context.finish(EXIT.done);
     });
 }
 
-async function refresh(operation: Operation): Promise<ReturnType<typeof driftOf>> {
+async function refresh(operation: Operation): Promise<Drift[]> {
   const done = await runOperation(operation, ["refresh", "--yes", "--skip-preview"], {
     title: `reading ${operation.stack} from the cloud`,
   });

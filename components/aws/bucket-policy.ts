@@ -10,7 +10,7 @@ const ANYONE = { AWS: "*" } as const;
 const AUDIT_SERVICES = ["cloudtrail.amazonaws.com", "config.amazonaws.com", "delivery.logs.amazonaws.com"] as const;
 
 /** S3 itself, when it delivers access logs. */
-const ACCESS_LOG_SERVICE = "logging.s3.amazonaws.com";
+export const ACCESS_LOG_SERVICE = "logging.s3.amazonaws.com";
 
 /** The bucket and everything in it. */
 function everythingIn(bucketArn: string): readonly string[] {

@@ -3,30 +3,14 @@ import { RolePolicy } from "@pulumi/aws/iam/rolePolicy.js";
 import { User } from "@pulumi/aws/elasticache/user.js";
 import { UserGroup } from "@pulumi/aws/elasticache/userGroup.js";
 import type * as pulumi from "@pulumi/pulumi";
-import type { StackSpec } from "../../tiers/blueprint.ts";
-import { physicalName } from "../../tiers/names.ts";
-import type { Workload } from "../../tiers/vocabulary.ts";
 import type { TenantComponent } from "../component.ts";
 import type { CacheArgs } from "../contracts.ts";
+import { CACHE_WORKLOADS, cacheUserGroupId, cacheUsers } from "./cache-names.ts";
+import type { CacheWorkload } from "./cache-names.ts";
 import { grantTo } from "./grant.ts";
-
-/** Workloads with a cache user. What lies in a cache can be made again, so backup has none. */
-export const CACHE_WORKLOADS = ["app", "migration", "admin"] as const satisfies readonly Workload[];
-/** One of {@link CACHE_WORKLOADS}. */
-export type CacheWorkload = (typeof CACHE_WORKLOADS)[number];
-
-/** ElastiCache cuts ids of users and groups at this length. */
-const MAX_ID_LENGTH = 40;
 
 /** The engine as users and groups name it. */
 const ENGINE = "valkey";
-
-/** Ids, and names, of the cache's users. With identity login the two must be the same; unique per account and region. */
-export function cacheUsers(stack: StackSpec): Readonly<Record<CacheWorkload, string>> {
-  const idOf = (workload: CacheWorkload): string =>
-    physicalName([stack.tenant, stack.environment, workload], MAX_ID_LENGTH);
-  return { app: idOf("app"), migration: idOf("migration"), admin: idOf("admin") };
-}
 
 /** What clients of a cluster ask before they can work; some are listed as dangerous because they tell about the server. */
 const CLIENT_HOUSEKEEPING = "+info +cluster|info +cluster|nodes +cluster|shards +cluster|slots";
@@ -69,7 +53,7 @@ export function createCacheAccess(owner: TenantComponent, { stack }: CacheArgs):
     });
   const users = { app: createUser("app"), migration: createUser("migration"), admin: createUser("admin") };
   const group = owner.taggedChild(UserGroup, "user-group", "none", {
-    userGroupId: physicalName([stack.tenant, stack.environment, "cache"], MAX_ID_LENGTH),
+    userGroupId: cacheUserGroupId(stack),
     engine: ENGINE,
     userIds: CACHE_WORKLOADS.map((workload) => users[workload].userId),
   });

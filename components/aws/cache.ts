@@ -4,29 +4,21 @@ import { ParameterGroup } from "@pulumi/aws/elasticache/parameterGroup.js";
 import { ReplicationGroup } from "@pulumi/aws/elasticache/replicationGroup.js";
 import { SubnetGroup } from "@pulumi/aws/elasticache/subnetGroup.js";
 import type * as pulumi from "@pulumi/pulumi";
-import type { StackSpec } from "../../tiers/blueprint.ts";
 import { physicalName } from "../../tiers/names.ts";
 import { ZONES } from "../../tiers/vocabulary.ts";
 import type { Workload } from "../../tiers/vocabulary.ts";
 import { TenantComponent } from "../component.ts";
 import type { Cache, CacheArgs } from "../contracts.ts";
+import { cacheId, cacheUsers } from "./cache-names.ts";
 import { CACHE_PARAMETERS } from "./cache-parameters.ts";
-import { cacheUsers, createCacheAccess, grantCacheLogins } from "./cache-users.ts";
+import { createCacheAccess, grantCacheLogins } from "./cache-users.ts";
 import type { CacheAccess } from "./cache-users.ts";
 import { finalSnapshotName } from "./final-snapshot.ts";
 import { letInOnPort } from "./store-ingress.ts";
 import { createStoreLogGroup } from "./store-log-group.ts";
 
-/** Ids of replication groups: 1 to 40 letters, digits and single hyphens (API `CreateReplicationGroup`). */
-const MAX_ID_LENGTH = 40;
-
 const LOG_TYPES = ["slow-log", "engine-log"] as const;
 type LogType = (typeof LOG_TYPES)[number];
-
-/** Stable id of the cache, so that a second create after a crash is refused instead of doubled. */
-export function cacheId(stack: StackSpec): string {
-  return physicalName([stack.tenant, stack.environment, "cache"], MAX_ID_LENGTH);
-}
 
 /**
  * Redis-compatible cache for one tenant: Amazon ElastiCache for Valkey.

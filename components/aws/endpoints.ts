@@ -7,7 +7,7 @@ import { SecurityGroupIngressRule } from "@pulumi/aws/vpc/securityGroupIngressRu
 import type { StackSpec } from "../../tiers/blueprint.ts";
 import type { TenantComponent } from "../component.ts";
 import type { NetworkArgs } from "../contracts.ts";
-import { arnAt, endpointServiceName } from "./arn.ts";
+import { arnAt, endpointServiceName, partitionOf } from "./arn.ts";
 import { plainPolicyDocument } from "./policy-document.ts";
 import type { ResourceStatement } from "./policy-document.ts";
 import type { ByZone } from "./subnets.ts";
@@ -20,18 +20,32 @@ interface EndpointService {
   readonly actions: string;
   /** Who needs it. A role that brings a service to the stack brings its row. */
   readonly reason: string;
-  /** Only where the stack uses FIPS endpoints; they have host names, and so endpoints, of their own. */
-  readonly fipsOnly?: true;
+  /**
+   * Where the FIPS 140-3 host name, and so the endpoint, is another one, `<service>-fips`; absent: the ordinary name is the
+   * only one that has an endpoint. In GovCloud the ordinary name of most services is the FIPS one.
+   */
+  readonly fipsName?: "everywhere" | "outside GovCloud";
 }
 
 /**
  * Services behind interface endpoints, beside S3 behind its gateway. Cost: per row, active zone and hour.
- * Database and cache have none: workloads speak to the stores directly, and sign their log-in tokens themselves.
+ * Logging in to database and cache needs none: workloads speak to the stores directly, and sign their tokens themselves.
+ * FIPS names: botocore 1.44.5 `endpoints.json`; VPC guide, "AWS services that integrate with AWS PrivateLink".
  */
 const INTERFACE_SERVICES: readonly EndpointService[] = [
-  { service: "kms", actions: "kms", reason: "envelope encryption by workloads" },
-  { service: "kms-fips", actions: "kms", reason: "the same over a FIPS 140-3 endpoint", fipsOnly: true },
-  { service: "secretsmanager", actions: "secretsmanager", reason: "workloads fetch their secrets" },
+  {
+    service: "kms",
+    actions: "kms",
+    reason: "workloads use keys of their own; the stack's answer through their stores only",
+    fipsName: "everywhere",
+  },
+  {
+    service: "secretsmanager",
+    actions: "secretsmanager",
+    reason: "workloads fetch their secrets",
+    fipsName: "everywhere",
+  },
+  { service: "rds", actions: "rds", reason: "backup takes and copies snapshots", fipsName: "outside GovCloud" },
   { service: "sts", actions: "sts", reason: "workloads assume their roles" },
   { service: "logs", actions: "logs", reason: "workloads write logs" },
   { service: "monitoring", actions: "cloudwatch", reason: "workloads write metrics" },
@@ -65,20 +79,26 @@ export function createEndpoints(
   if (spec.privateEndpoints === "object-storage") return { objectStorage, services: ["s3"] };
 
   const group = createEndpointGroup(owner, args, vpc);
-  const services = INTERFACE_SERVICES.filter(({ fipsOnly }) => fipsOnly === undefined || stack.fipsEndpoints);
-  for (const endpoint of services) {
-    owner.taggedChild(VpcEndpoint, `endpoint-${endpoint.service.replaceAll(".", "-")}`, "none", {
+  const endpoints = INTERFACE_SERVICES.map((row) => ({ row, name: endpointName(stack, row) }));
+  for (const { row, name } of endpoints) {
+    owner.taggedChild(VpcEndpoint, `endpoint-${name.replaceAll(".", "-")}`, "none", {
       vpcId: vpc.id,
-      serviceName: endpointServiceName(stack.region, endpoint.service),
+      serviceName: endpointServiceName(stack.region, name),
       vpcEndpointType: "Interface",
       ipAddressType: "ipv4",
       privateDnsEnabled: true,
       subnetIds: spec.activeZones.map((zone) => subnets[zone].id),
       securityGroupIds: [group.id],
-      policy: interfacePolicy(stack, endpoint),
+      policy: interfacePolicy(stack, row),
     });
   }
-  return { objectStorage, services: ["s3", ...services.map(({ service }) => service)] };
+  return { objectStorage, services: ["s3", ...endpoints.map(({ name }) => name)] };
+}
+
+/** The service's name, or that of its FIPS endpoint where the stack speaks FIPS only and there is another. */
+function endpointName({ region, fipsEndpoints }: StackSpec, { service, fipsName }: EndpointService): string {
+  const hasOther = fipsName === "everywhere" || (fipsName !== undefined && partitionOf(region) !== "aws-us-gov");
+  return fipsEndpoints && hasOther ? `${service}-fips` : service;
 }
 
 function createEndpointGroup(owner: TenantComponent, { spec }: NetworkArgs, vpc: Vpc): SecurityGroup {

@@ -49,16 +49,22 @@ const RECORD_FIELDS = [
 /** The shortest interval that AWS offers, seconds: the detection promise counts it in. */
 const AGGREGATION_SECONDS = 60;
 
-/** Creates log group, delivery role and flow log for all traffic of the network. */
-export function createFlowLogs(owner: TenantComponent, args: NetworkArgs, vpc: Vpc): void {
-  const { stack, spec, keys } = args;
-  const group = owner.taggedChild(LogGroup, "flow-log-group", "internal", {
+/**
+ * Creates the log group, also where nothing is recorded: the group outlives what was recorded, under a name that AWS gives
+ * out once, so it must be there when recording is switched on again. An empty group costs nothing.
+ */
+export function createFlowLogGroup(owner: TenantComponent, { stack, spec, keys }: NetworkArgs): LogGroup {
+  return owner.taggedChild(LogGroup, "flow-log-group", "internal", {
     name: logGroupName(stack, "flow-logs"),
     kmsKeyId: keys.keys.audit.keyId,
     retentionInDays: logRetentionDays(spec.flowLogRetentionDays),
     logGroupClass: "STANDARD",
     deletionProtectionEnabled: owner.rules.deletionProtection,
   });
+}
+
+/** Creates delivery role and flow log for all traffic of the network. */
+export function createFlowLog(owner: TenantComponent, { stack }: NetworkArgs, vpc: Vpc, group: LogGroup): void {
   const role = createDeliveryRole(owner, stack, group);
   owner.taggedChild(FlowLog, "flow-log", "internal", {
     vpcId: vpc.id,

@@ -2,6 +2,7 @@
 import type { KeySpec, StackSpec } from "../../tiers/blueprint.ts";
 import type { KeyPurpose } from "../../tiers/vocabulary.ts";
 import { accountPrincipal, arnAt } from "./arn.ts";
+import { ACCESS_LOG_SERVICE } from "./bucket-policy.ts";
 import { logGroupPatterns } from "./log-groups.ts";
 import { plainPolicyDocument } from "./policy-document.ts";
 import type { ResourceStatement } from "./policy-document.ts";
@@ -10,7 +11,7 @@ import type { ResourceStatement } from "./policy-document.ts";
 const SERVICES_BY_PURPOSE = {
   /** Database clusters (with their snapshots and performance insights), caches, buckets. */
   data: ["rds", "elasticache", "s3"],
-  /** The audit bucket; log groups use the key as a service of their own, see `cloudWatchLogs`. */
+  /** The audit bucket; log groups and access logs use the key as services of their own, see below. */
   audit: ["s3"],
   /** Backup vaults and the copies in them. */
   backup: ["backup", "rds", "s3"],
@@ -77,6 +78,7 @@ export function keyPolicy(place: KeyPlace): string {
     useThroughServices(place),
     grantsForServices(place),
     ...(LOG_PURPOSES.includes(place.spec.purpose) ? [cloudWatchLogs(place)] : []),
+    ...(holdsAccessLogs(place) ? [accessLogs(place)] : []),
     denyOtherAccounts(place),
     denyOtherTenants(place),
     denyLockOut(),
@@ -143,6 +145,26 @@ function cloudWatchLogs({ stack, region }: KeyPlace): Statement {
     Action: KEY_USE,
     Resource: "*",
     Condition: { ArnLike: { "kms:EncryptionContext:aws:logs:arn": groups } },
+  };
+}
+
+/** S3 delivers access logs within a region, so a replica never holds any. */
+function holdsAccessLogs({ stack, spec, region }: KeyPlace): boolean {
+  return spec.encryptsAccessLogs && region === stack.region;
+}
+
+/** S3 delivers access logs in its own name (S3 user guide, "Permissions for log delivery"), here for the stack's buckets. */
+function accessLogs({ stack }: KeyPlace): Statement {
+  return {
+    Sid: "AccessLogsOfOwnBuckets",
+    Effect: "Allow",
+    Principal: { Service: [ACCESS_LOG_SERVICE] },
+    Action: ["kms:Decrypt", "kms:GenerateDataKey"],
+    Resource: "*",
+    Condition: {
+      StringEquals: { "aws:SourceAccount": stack.account },
+      ArnLike: { "aws:SourceArn": arnAt(stack, "s3", `${stack.name}-*`) },
+    },
   };
 }
 

@@ -30,7 +30,8 @@ export interface AclRules {
 
 /**
  * What may cross the border of the subnets of one role.
- * Public and application subnets: everything inside the network, HTTPS to the internet and the answers to it.
+ * Public and application subnets: everything inside the network, HTTPS to the internet and the answers to it. Also where
+ * egress is by allow-list: object storage lies at addresses of the internet behind its gateway, and an ACL cannot name them.
  * Data subnets: application and data subnets only.
  */
 export function aclRules(spec: NetworkSpec, role: SubnetRole): AclRules {

@@ -6,7 +6,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { TenantComponent } from "../component.ts";
 import type { Network, NetworkArgs } from "../contracts.ts";
 import { createEndpoints } from "./endpoints.ts";
-import { createFlowLogs } from "./flow-logs.ts";
+import { createFlowLog, createFlowLogGroup } from "./flow-logs.ts";
 import { createNetworkAcls } from "./network-acls.ts";
 import { createRoutes } from "./routes.ts";
 import { createSubnets, forEachRoleAndZone } from "./subnets.ts";
@@ -16,9 +16,9 @@ import { createWorkloadGroup } from "./workload-group.ts";
  * The tenant's own VPC in one environment.
  *
  * Creates: 1. the VPC, with its default security group, ACL and route table emptied · 2. public, application and data
- * subnets in three zones · 3. internet gateway, NAT gateways by tier, route tables; data subnets have no way out ·
+ * subnets in three zones · 3. internet gateway, NAT gateways by tier, routes to what may be reached; data subnets have none ·
  * 4. network ACLs per role · 5. the S3 gateway endpoint, and from premium interface endpoints · 6. the workloads' security
- * group · 7. flow logs under the audit key.
+ * group · 7. a log group under the audit key, and the flow logs in it where the blueprint wants them.
  * Does not: peer with other networks, carry IPv6, or open any port to the internet.
  * Cost: per NAT gateway and interface endpoint and hour, per GiB through them, per GiB of flow logs.
  */
@@ -40,7 +40,8 @@ export class AwsNetwork extends TenantComponent implements Network {
     createNetworkAcls(this, spec, vpc, subnets);
     const endpoints = createEndpoints(this, args, vpc, subnets.application, routes.applicationTables);
     const workloads = createWorkloadGroup(this, spec, vpc, endpoints);
-    if (spec.flowLogs) createFlowLogs(this, args, vpc);
+    const flowLogGroup = createFlowLogGroup(this, args);
+    if (spec.flowLogs) createFlowLog(this, args, vpc, flowLogGroup);
 
     this.networkId = vpc.id;
     this.cidr = spec.cidr;

@@ -1,11 +1,21 @@
 /** The ceiling of every workload: whatever a store, or a person by mistake, grants, nothing beyond this takes effect. */
 import type { StackSpec } from "../../tiers/blueprint.ts";
 import { arnAt, stackArn } from "./arn.ts";
+import { cacheId, cacheUsers } from "./cache-names.ts";
+import { databaseUsers } from "./database-access.ts";
 import { logGroupPatterns } from "./log-groups.ts";
 import { plainPolicyDocument } from "./policy-document.ts";
 import type { Conditions, IdentityStatement } from "./policy-document.ts";
 
 type Statement = IdentityStatement<string>;
+
+/**
+ * Logging in to a store, which knows few condition keys or none: a replication group `aws:SourceIp` and
+ * `aws:ResourceTag` only, RDS Proxy none at all (ElastiCache user guide, "Authenticating with IAM"; Aurora user guide,
+ * "Quotas and limitations for RDS Proxy"). A key that is missing is "not equal", so what denies by such a key leaves
+ * logins out; they name the exact user and store instead.
+ */
+const LOGINS = ["elasticache:Connect", "rds-db:connect"] as const;
 
 /**
  * The permissions boundary of a stack's workloads. It grants nothing; it allows to be granted what this tenant's own
@@ -85,17 +95,20 @@ function ownDatabases(stack: StackSpec): Statement {
   };
 }
 
-/** Database users carry the tenant's name, see `databaseUsers`; a log-in has no tags to ask for. */
+/** The exact users, of any cluster and proxy: their ids are known only later, and a log-in has no tags to ask for. */
 function ownDatabaseUsers(stack: StackSpec): Statement {
   return {
     Sid: "OwnDatabaseUsers",
     Effect: "Allow",
     Action: "rds-db:connect",
-    Resource: inRegions(stack, "rds-db", `dbuser:*/${stack.tenant.replaceAll("-", "_")}_*`),
+    Resource: Object.values(databaseUsers(stack.tenant)).map((user) => stackArn(stack, "rds-db", `dbuser:*/${user}`)),
   };
 }
 
+/** By their exact ids, since a long one is cut; only where the stack lies, since a cache is not copied to other regions. */
 function ownCaches(stack: StackSpec): Statement {
+  const id = cacheId(stack);
+  const users = Object.values(cacheUsers(stack)).map((user) => `user:${user}`);
   return {
     Sid: "OwnCaches",
     Effect: "Allow",
@@ -105,8 +118,8 @@ function ownCaches(stack: StackSpec): Statement {
       "elasticache:Describe*",
       "elasticache:ListTagsForResource",
     ],
-    Resource: ["replicationgroup", "snapshot", "user"].flatMap((kind) =>
-      inRegions(stack, "elasticache", `${kind}:${stack.name}-*`),
+    Resource: [`replicationgroup:${id}`, `snapshot:${id}-*`, ...users].map((resource) =>
+      stackArn(stack, "elasticache", resource),
     ),
   };
 }
@@ -200,7 +213,7 @@ function denyForeignSessions({ tenant, environment }: StackSpec): readonly State
   const deny = (label: string, value: string): Statement => ({
     Sid: `DenyOther${label}Session`,
     Effect: "Deny",
-    Action: "*",
+    NotAction: LOGINS,
     Resource: "*",
     Condition: { StringNotEquals: { [`aws:PrincipalTag/${label.toLowerCase()}`]: value } },
   });
@@ -212,7 +225,7 @@ function denyOtherRegions(stack: StackSpec): Statement {
     Sid: "DenyOtherRegions",
     Effect: "Deny",
     // The token service may answer from a region of its own.
-    NotAction: "sts:*",
+    NotAction: [...LOGINS, "sts:*"],
     Resource: "*",
     Condition: { StringNotEquals: { "aws:RequestedRegion": regions(stack) } },
   };

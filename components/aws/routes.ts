@@ -10,6 +10,7 @@ import type { Vpc } from "@pulumi/aws/ec2/vpc.js";
 import type { NetworkSpec } from "../../tiers/blueprint.ts";
 import type { Zone } from "../../tiers/vocabulary.ts";
 import type { TenantComponent } from "../component.ts";
+import { internetBlocks } from "./internet-blocks.ts";
 import { forEachRoleAndZone, forEachZone } from "./subnets.ts";
 import type { ByRoleAndZone, ByZone } from "./subnets.ts";
 
@@ -24,6 +25,8 @@ export interface Routes {
 
 /**
  * Creates the routes: public subnets reach the internet directly, application subnets through NAT, data subnets not at all.
+ * Where egress is by allow-list, application subnets have a route to each of its blocks and none to the rest: that binds
+ * also what wears another security group than the workloads'.
  * A zone without a NAT gateway of its own goes through the first one, so that adding one later only turns a route.
  */
 export function createRoutes(
@@ -99,10 +102,12 @@ function routeApplicationsThroughNat(
   const [first] = gateways.values();
   if (first === undefined) return;
   for (const zone of spec.zones) {
-    owner.child(Route, `route-application-${zone}-internet`, {
-      routeTableId: tables[zone].id,
-      destinationCidrBlock: INTERNET,
-      natGatewayId: (gateways.get(zone) ?? first).gateway.id,
-    });
+    for (const { key, cidr } of internetBlocks(spec)) {
+      owner.child(Route, `route-application-${zone}-${key}`, {
+        routeTableId: tables[zone].id,
+        destinationCidrBlock: cidr,
+        natGatewayId: (gateways.get(zone) ?? first).gateway.id,
+      });
+    }
   }
 }

@@ -12,8 +12,8 @@ import { grantTo } from "./grant.ts";
 import { secretGrants } from "./secret-access.ts";
 import { secretPolicy } from "./secret-policy.ts";
 
-/** Characters of a password; Aurora PostgreSQL takes 8–128. */
-const PASSWORD_CHARACTERS = 48;
+/** Characters of a password; a cluster takes 8–41, whatever its engine (RDS API `CreateDBCluster`, `MasterUserPassword`). */
+const PASSWORD_CHARACTERS = 40;
 
 /** Special characters that need no escaping in a connection string. Aurora refuses `/`, `"`, `@` and space. */
 const PASSWORD_SPECIALS = "-_.~";

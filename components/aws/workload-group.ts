@@ -6,6 +6,7 @@ import { SecurityGroupIngressRule } from "@pulumi/aws/vpc/securityGroupIngressRu
 import type { NetworkSpec } from "../../tiers/blueprint.ts";
 import type { TenantComponent } from "../component.ts";
 import type { Endpoints } from "./endpoints.ts";
+import { internetBlocks } from "./internet-blocks.ts";
 
 const HTTPS = { ipProtocol: "tcp", fromPort: 443, toPort: 443 } as const;
 
@@ -41,22 +42,10 @@ export function createWorkloadGroup(
     prefixListId: objectStorage.prefixListId,
     ...HTTPS,
   });
-  for (const [key, cidrIpv4] of internetBlocks(spec)) {
-    allowEgress(key, { description: "HTTPS to the internet", cidrIpv4, ...HTTPS });
+  for (const { key, cidr } of internetBlocks(spec)) {
+    allowEgress(key, { description: "HTTPS to the internet", cidrIpv4: cidr, ...HTTPS });
   }
   return group;
 }
 
 type EgressRule = Omit<ConstructorParameters<typeof SecurityGroupEgressRule>[1], "securityGroupId" | "tags">;
-
-/** What lies outside and may be reached, by a key that stays the same while the block does. */
-function internetBlocks({ egress, egressAllowList }: NetworkSpec): readonly (readonly [key: string, cidr: string])[] {
-  switch (egress) {
-    case "open":
-      return [["internet", "0.0.0.0/0"]];
-    case "allow-list":
-      return egressAllowList.map((cidr) => [cidr.replaceAll(/[./]/g, "-"), cidr]);
-    default:
-      return egress satisfies never;
-  }
-}

@@ -103,6 +103,7 @@ function keysSpec(tier: FixtureTier): KeysSpec {
       rotationDays: tier === "standard" ? 365 : 90,
       deletionWindowDays: 30,
       multiRegion: true,
+      encryptsAccessLogs: purpose === "audit",
       ...(copiesAbroad(tier) ? { replicaRegion: "eu-central-1" } : {}),
     })),
   };

@@ -1,4 +1,5 @@
 /** A sandbox of its own with tenants of its own, on which the real command line drives the real engine. */
+import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import {
   cpSync,
@@ -17,6 +18,7 @@ import * as z from "zod";
 import { FAULTS_FILE, type Fault } from "../../sandbox/clouds/faults.ts";
 import type { CloudRecord } from "../../sandbox/clouds/resource-type.ts";
 import { sandboxLayout, type SandboxLayout } from "../../sandbox/layout.ts";
+import { sandboxTarget } from "../../sandbox/target.ts";
 import { shellQuote } from "../../sandbox/shell-quote.ts";
 import { PROJECT_ROOT } from "./whole-tenant.ts";
 
@@ -76,14 +78,16 @@ export class EngineSandbox {
   }
 
   /** @param checkpoints `every-step` as in use, for what happens when a run is cut off; default: `quick` */
-  static make(checkpoints: "quick" | "every-step" = "quick"): EngineSandbox {
+  static async make(checkpoints: "quick" | "every-step" = "quick"): Promise<EngineSandbox> {
     const folder = realpathSync(mkdtempSync(join(tmpdir(), "leasehold-engine-")));
-    return new EngineSandbox(folder, checkpoints === "quick" ? QUICK_CHECKPOINTS : {});
+    const made = new EngineSandbox(folder, checkpoints === "quick" ? QUICK_CHECKPOINTS : {});
+    await sandboxTarget(PROJECT_ROOT, { folder: made.layout.folder });
+    return made;
   }
 
   /** The same stacks, clouds and tenants in another place, in the time that copying takes. */
-  copy(checkpoints: "quick" | "every-step" = "quick"): EngineSandbox {
-    const twin = EngineSandbox.make(checkpoints);
+  async copy(checkpoints: "quick" | "every-step" = "quick"): Promise<EngineSandbox> {
+    const twin = await EngineSandbox.make(checkpoints);
     cpSync(this.tenants, twin.tenants, { recursive: true });
     const parts = [
       "passphrase",
@@ -109,7 +113,8 @@ export class EngineSandbox {
   /** A tenant file, made from the example of that name. */
   giveTenant(tenant: string, edit: TenantEdit = {}): void {
     const example: unknown = load(readFileSync(join(PROJECT_ROOT, "stacks", "tenants", `${tenant}.yaml`), "utf8"));
-    const edited = Object.entries({ ...Object(example), ...edit }).filter(([, value]) => value !== undefined);
+    assert.ok(typeof example === "object");
+    const edited = Object.entries({ ...example, ...edit }).filter(([, value]) => value !== undefined);
     this.writeTenant(tenant, dump(Object.fromEntries(edited)));
   }
 

@@ -95,6 +95,12 @@ describe("the simulated ElastiCache: groups and users", () => {
     );
     const group = await make(["acme-app"]);
     await refused(make(["acme-app"]), `${creating} UserGroupAlreadyExists: User Group users already exists.`);
+    const joining = (userId: string, status: number): string =>
+      cache(`creating ElastiCache User Group Association (users,${userId})`, "ModifyUserGroup", status);
+    await refused(
+      cloud.make("elasticache/userGroupAssociation:UserGroupAssociation", { userGroupId: group.id, userId: "lost" }),
+      `${joining("lost", 404)} UserNotFound: User lost not found.`,
+    );
     await refused(
       cloud.make("elasticache/userGroupAssociation:UserGroupAssociation", {
         userGroupId: group.id,

@@ -110,7 +110,9 @@ describe("the simulated EC2: VPC endpoints", () => {
       cloud.make(ENDPOINT, inputs, "again"),
       `${creating(S3)} RouteAlreadyExists: route table ${table.id} already has a route with destination-prefix-list-id ${text(endpoint, "prefixListId")}`,
     );
-    await cloud.change(endpoint, { ...inputs, routeTableIds: [] });
+    const routeless = await cloud.change(endpoint, { ...inputs, routeTableIds: [] });
+    assert.equal(routeless.outputs["prefixListId"], endpoint.outputs["prefixListId"]);
+    assert.deepEqual(routeless.outputs["dnsEntries"], []);
   });
 
   it("take sound policies only", async () => {

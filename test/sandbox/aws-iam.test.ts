@@ -170,6 +170,18 @@ describe("the simulated IAM: policies", () => {
       cloud.change(made, { name: "x", policy: policyOf(6145) }),
       `${iam(`updating IAM Policy (${made.id})`, "CreatePolicyVersion", 409)} LimitExceeded: Cannot exceed quota for PolicySize: 6144`,
     );
+    await cloud.remove(made);
+    assert.deepEqual(cloud.records(POLICY), []);
+  });
+
+  it("may be given as an object, and a condition is a block", async () => {
+    const cloud = new SimulatedAws();
+    await makeRole(cloud, "x", "ec2.amazonaws.com");
+    await cloud.make(ROLE_POLICY, { name: "object", role: "x", policy: { Version: "2012-10-17", Statement: READ } });
+    await refused(
+      cloud.make(ROLE_POLICY, { name: "list", role: "x", policy: policy({ ...READ, Condition: [] }) }),
+      `${iam("putting IAM Role (x) Policy (list)", "PutRolePolicy", 400)} MalformedPolicyDocument: Syntax errors in policy.`,
+    );
   });
 
   it("of identities name actions and resources, but no principal", async () => {

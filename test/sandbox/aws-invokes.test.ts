@@ -65,6 +65,8 @@ describe("the functions of the simulated AWS", () => {
       partition: "aws",
       reverseDnsPrefix: "com.amazonaws",
     });
+    const government = new SimulatedAws({ region: "us-gov-west-1" });
+    assert.equal(government.invoke("index/getPartition:getPartition")["partition"], "aws-us-gov");
     assert.equal(cloud.invoke("index/getRegion:getRegion")["region"], "eu-west-1");
     assert.equal(
       cloud.invoke("index/getRegion:getRegion", { region: "eu-central-1" })["endpoint"],

@@ -95,6 +95,14 @@ describe("the simulated KMS: a key", () => {
     const again = await makeKey(cloud);
     assert.notEqual(again.id, key.id);
   });
+
+  it("takes sound policies only", async () => {
+    const cloud = new SimulatedAws();
+    await refused(
+      cloud.make(KEY, { policy: policy({ ...ACCOUNT_STATEMENT, Effect: "Permit" }) }),
+      `${kms("creating KMS Key", "CreateKey")} MalformedPolicyDocumentException: Syntax errors in policy.`,
+    );
+  });
 });
 
 describe("the simulated KMS: a replica", () => {

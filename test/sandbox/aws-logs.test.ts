@@ -131,4 +131,12 @@ describe("the simulated EC2: flow logs", () => {
       "maxAggregationInterval: expected max_aggregation_interval to be one of [60 600], got 300",
     ]);
   });
+
+  it("deliver in a role of another account on trust", async () => {
+    const cloud = new SimulatedAws();
+    const { vpc } = await makeNetwork(cloud);
+    const group = await cloud.make(GROUP, { name: "/acme/flow-logs" });
+    const iamRoleArn = "arn:aws:iam::222233334444:role/flow-logs";
+    await cloud.make(FLOW_LOG, { vpcId: vpc.id, trafficType: "ALL", logDestination: text(group, "arn"), iamRoleArn });
+  });
 });

@@ -140,6 +140,15 @@ describe("the simulated EC2: a subnet", () => {
 });
 
 describe("the simulated EC2: ways out", () => {
+  it("puts a zonal NAT gateway into a subnet", async () => {
+    const cloud = new SimulatedAws();
+    const address = await cloud.make(EIP);
+    await refused(
+      cloud.make(NAT, { allocationId: address.id }),
+      "creating EC2 NAT Gateway: operation error EC2: CreateNatGateway, https response error StatusCode: 400, api error MissingParameter: The request must contain the parameter subnetId",
+    );
+  });
+
   it("gives a public NAT gateway the address of its allocation and one of its subnet", async () => {
     const cloud = new SimulatedAws();
     const { subnetIds, vpc } = await makeNetwork(cloud);

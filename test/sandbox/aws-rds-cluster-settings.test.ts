@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type DatabaseParts, makeDatabaseParts, makeKey, makeNetwork, makeRole } from "./aws-fixtures.ts";
-import { type Made, refused, SimulatedAws, text } from "./simulated-aws.ts";
+import { ACCOUNT, type Made, refused, SimulatedAws, text } from "./simulated-aws.ts";
 
 const CLUSTER = "rds/cluster:Cluster";
 const GROUP = "rds/clusterParameterGroup:ClusterParameterGroup";
@@ -166,5 +166,14 @@ describe("the simulated RDS: a cluster's settings", () => {
       `${CREATING} api error InvalidParameterCombination: You cannot use the log types 'audit' with engine version aurora-postgresql 17.9. For supported log types, see the documentation.`,
     );
     await make({ enabledCloudwatchLogsExports: ["postgresql", "iam-db-auth-error"] });
+  });
+
+  it("may name the key that AWS manages, of its own region", async () => {
+    const managed = (region: string): string => `arn:aws:kms:${region}:${ACCOUNT}:alias/aws/rds`;
+    await refused(
+      make({ kmsKeyId: managed("eu-central-1") }),
+      `${CREATING} KMSKeyNotAccessibleFault: The specified KMS key [${managed("eu-central-1")}] does not exist, is not enabled or you do not have permissions to access it.`,
+    );
+    await make({ kmsKeyId: managed("eu-west-1") });
   });
 });

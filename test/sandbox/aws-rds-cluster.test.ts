@@ -126,6 +126,10 @@ describe("the simulated RDS: a cluster", () => {
       `${CHANGING} api error InvalidParameterCombination: Cannot upgrade aurora-postgresql from 16.9 to 16.4`,
     );
     await refused(
+      change({ engineVersion: "16.99" }),
+      `${CHANGING} api error InvalidParameterCombination: Cannot find version 16.99 for aurora-postgresql`,
+    );
+    await refused(
       change({ engineVersion: "17.9" }),
       `${CHANGING} api error InvalidParameterCombination: The AllowMajorVersionUpgrade flag must be present when upgrading to a new major version.`,
     );
@@ -133,6 +137,7 @@ describe("the simulated RDS: a cluster", () => {
       change({ backupRetentionPeriod: 0 }),
       `${CHANGING} api error InvalidParameterValue: Invalid backup retention period: 0. Retention period must be between 1 and 35`,
     );
+    assert.equal((await change({ engineVersion: "16.10" })).outputs["engineVersionActual"], "16.10");
     const upgraded = await change({ engineVersion: "17.9", allowMajorVersionUpgrade: true });
     assert.equal(upgraded.outputs["engineVersionActual"], "17.9");
     assert.equal(cloud.record(NODE, "acme-a")?.outputs["engineVersionActual"], "17.9");

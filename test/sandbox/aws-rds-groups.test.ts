@@ -143,4 +143,12 @@ describe("the simulated RDS: parameter groups", () => {
     );
     for (const made of [node, cluster, group, nodeGroup]) await cloud.remove(made);
   });
+
+  it("of nodes are left where the provider is told to", async () => {
+    const cloud = new SimulatedAws();
+    await cloud.remove(await cloud.make(NODE_GROUP, { name: "x", family, skipDestroy: true }));
+    assert.notEqual(cloud.record(NODE_GROUP, "x"), undefined);
+    await cloud.remove(await cloud.make(NODE_GROUP, { name: "y", family }, "y"));
+    assert.equal(cloud.record(NODE_GROUP, "y"), undefined);
+  });
 });

@@ -55,6 +55,14 @@ describe("the simulated RDS: nodes", () => {
     assert.equal(cloud.record(NODE, "acme-late")?.outputs["writer"], false);
   });
 
+  it("stay what they are when a reader goes", async () => {
+    await make("acme-writer");
+    const reader = await make("acme-reader");
+    await make("acme-other");
+    await cloud.remove(reader);
+    assert.equal(cloud.record(NODE, "acme-other")?.outputs["writer"], false);
+  });
+
   it("need their cluster, and a name, engine and zone that fit", async () => {
     await make("acme-writer");
     await refused(
@@ -116,6 +124,13 @@ describe("the simulated RDS: nodes", () => {
       cloud.change(node, { ...inputs, instanceClass: "db.none.large" }),
       `${rds("updating RDS Cluster Instance (acme-writer)", "ModifyDBInstance")} api error InvalidParameterCombination: RDS does not support creating a DB instance with the following combination: DBInstanceClass=db.none.large, Engine=aurora-postgresql, EngineVersion=17.9, LicenseModel=postgresql-license. For supported combinations of instance class and database engine version, see the documentation.`,
     );
+  });
+
+  it("write to the log groups that somebody made", async () => {
+    const name = "/aws/rds/cluster/acme-production/postgresql";
+    await cloud.make("cloudwatch/logGroup:LogGroup", { name, retentionInDays: 30 });
+    await make("acme-writer");
+    assert.equal(cloud.record("cloudwatch/logGroup:LogGroup", name)?.inputs["retentionInDays"], 30);
   });
 
   it("make the log groups that nobody made: a later one with the same name is refused", async () => {

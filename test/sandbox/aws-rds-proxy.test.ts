@@ -104,6 +104,10 @@ describe("the simulated RDS: a proxy", () => {
       cloud.make(TARGET, { ...inputs, targetGroupName: "other" }),
       `${registering("other", 404)} DBProxyTargetGroupNotFoundFault: DB proxy target group other not found`,
     );
+    await refused(
+      cloud.make(TARGET, { ...inputs, dbProxyName: "lost" }),
+      `${registering("default", 404).replace("(acme/", "(lost/")} DBProxyNotFoundFault: DB proxy lost not found`,
+    );
     const target = await cloud.make(TARGET, inputs);
     assert.equal(target.id, "acme/default/TRACKED_CLUSTER/acme-production");
     assert.equal(target.outputs["endpoint"], cluster.outputs["endpoint"]);

@@ -107,6 +107,10 @@ describe("the simulated EC2: route tables", () => {
       cloud.make(ASSOCIATION, { routeTableId: table.id, subnetId: subnetIds[0] }, "again"),
       `${error} Resource.AlreadyAssociated: the specified association for route table ${table.id} conflicts with an existing association`,
     );
+    await refused(
+      cloud.make(ASSOCIATION, { routeTableId: table.id, subnetId: "subnet-0" }, "lost"),
+      `${error} InvalidSubnetID.NotFound: The subnet ID 'subnet-0' does not exist`,
+    );
     const other = await makeNetwork(cloud, "other");
     await refused(
       cloud.make(ASSOCIATION, { routeTableId: table.id, subnetId: other.subnetIds[0] }, "far"),
@@ -158,6 +162,22 @@ describe("the simulated EC2: network ACLs", () => {
     const { vpc, subnetIds } = await makeNetwork(cloud);
     const acl = await cloud.make(ACL, { vpcId: vpc.id, subnetIds, ingress: [rule] });
     assert.match(acl.id, /^acl-0[0-9a-f]{16}$/);
+    const moved = await cloud.make(ACL_ASSOCIATION, { networkAclId: acl.id, subnetId: subnetIds[0] }, "moved");
+    assert.match(moved.id, /^aclassoc-0[0-9a-f]{16}$/);
+    const subnetMissing = "InvalidSubnetID.NotFound: The subnet ID 'subnet-0' does not exist";
+    const associating = ec2("creating EC2 Network ACL Association", "ReplaceNetworkAclAssociation");
+    await refused(
+      cloud.make(ACL, { vpcId: vpc.id, subnetIds: ["subnet-0"] }, "lost"),
+      `${ec2("creating EC2 Network ACL", "CreateNetworkAcl")} ${subnetMissing}`,
+    );
+    await refused(
+      cloud.make(ACL_ASSOCIATION, { networkAclId: acl.id, subnetId: "subnet-0" }),
+      `${associating} ${subnetMissing}`,
+    );
+    await refused(
+      cloud.make(ACL_ASSOCIATION, { networkAclId: "acl-0", subnetId: subnetIds[0] }),
+      `${associating} InvalidNetworkAclID.NotFound: The networkAcl ID 'acl-0' does not exist`,
+    );
     const other = await makeNetwork(cloud, "other");
     await refused(
       cloud.make(ACL, { vpcId: vpc.id, subnetIds: other.subnetIds }, "far"),

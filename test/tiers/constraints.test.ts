@@ -1,11 +1,24 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { Bound, Constraint } from "../../tiers/constraint.ts";
-import { amount, breachOf, combine, describeConstraint, intersect, isConflict, keeps } from "../../tiers/constraints.ts";
+import {
+  amount,
+  breachOf,
+  combine,
+  describeConstraint,
+  intersect,
+  isConflict,
+  keeps,
+} from "../../tiers/constraints.ts";
 import type { Conflict, Demand } from "../../tiers/constraints.ts";
 import type { SettingPath } from "../../tiers/settings.ts";
 
-const on = (setting: SettingPath, source: string, bound: Bound): Constraint => ({ setting, source, note: `note of ${source}`, ...bound });
+const on = (setting: SettingPath, source: string, bound: Bound): Constraint => ({
+  setting,
+  source,
+  note: `note of ${source}`,
+  ...bound,
+});
 const days = (source: string, bound: Bound) => on("backup.retentionDays", source, bound);
 const scope = (source: string, ...allowed: [string, ...string[]]) => on("stack.isolation", source, { allowed });
 
@@ -23,7 +36,12 @@ function conflictOf(...constraints: readonly [Constraint, ...Constraint[]]): [st
 
 describe("constraints on one setting", () => {
   it("leave the highest minimum and the lowest maximum", () => {
-    const demand = demandOf(days("a", { min: 7 }), days("b", { min: 30 }), days("c", { max: 90 }), days("d", { max: 60 }));
+    const demand = demandOf(
+      days("a", { min: 7 }),
+      days("b", { min: 30 }),
+      days("c", { max: 90 }),
+      days("d", { max: 60 }),
+    );
     assert.deepEqual([demand.min?.min, demand.min?.source, demand.max?.max, demand.max?.source], [30, "b", 60, "d"]);
   });
 
@@ -32,13 +50,19 @@ describe("constraints on one setting", () => {
   });
 
   it("leave the values that every choice allows, the least change first", () => {
-    const demand = demandOf(scope("a", "pooled", "dedicated", "dedicated-account"), scope("b", "dedicated-account", "dedicated"));
+    const demand = demandOf(
+      scope("a", "pooled", "dedicated", "dedicated-account"),
+      scope("b", "dedicated-account", "dedicated"),
+    );
     assert.deepEqual(demand.choice?.values, ["dedicated", "dedicated-account"]);
   });
 
   it("that exclude each other are a conflict of the two that do", () => {
     assert.deepEqual(conflictOf(days("a", { min: 7 }), days("b", { min: 35 }), days("c", { max: 30 })), ["b", "c"]);
-    assert.deepEqual(conflictOf(scope("a", "pooled", "dedicated"), scope("b", "dedicated", "dedicated-account"), scope("c", "pooled")), ["b", "c"]);
+    assert.deepEqual(
+      conflictOf(scope("a", "pooled", "dedicated"), scope("b", "dedicated", "dedicated-account"), scope("c", "pooled")),
+      ["b", "c"],
+    );
   });
 
   it("of choice and bound meet too", () => {
@@ -57,24 +81,40 @@ describe("constraints on one setting", () => {
 describe("a value", () => {
   it("at the bound satisfies, its neighbour does not", () => {
     const demand = demandOf(days("a", { min: 30 }), days("b", { max: 35 }));
-    assert.deepEqual([30, 35].map((value) => breachOf(demand, value)), [undefined, undefined]);
-    assert.deepEqual([29, 36].map((value) => breachOf(demand, value)?.nearest), [30, 35]);
-    assert.deepEqual([29, 36].map((value) => breachOf(demand, value)?.by.source), ["a", "b"]);
+    assert.deepEqual(
+      [30, 35].map((value) => breachOf(demand, value)),
+      [undefined, undefined],
+    );
+    assert.deepEqual(
+      [29, 36].map((value) => breachOf(demand, value)?.nearest),
+      [30, 35],
+    );
+    assert.deepEqual(
+      [29, 36].map((value) => breachOf(demand, value)?.by.source),
+      ["a", "b"],
+    );
   });
 
   it("that is no number keeps no bound", () => {
-    for (const value of ["30", true, undefined, null, Number.NaN]) assert.equal(keeps(days("a", { min: 1 }), value), false, String(value));
+    for (const value of ["30", true, undefined, null, Number.NaN])
+      assert.equal(keeps(days("a", { min: 1 }), value), false, String(value));
   });
 
   it("of 0 lies above every maximum where it says never, and below every minimum elsewhere", () => {
     const never = on("secrets.rotationDays", "a", { max: 90 });
-    assert.deepEqual([keeps(never, 0), keeps(never, 90), keeps(on("secrets.rotationDays", "a", { min: 5 }), 0)], [false, true, true]);
+    assert.deepEqual(
+      [keeps(never, 0), keeps(never, 90), keeps(on("secrets.rotationDays", "a", { min: 5 }), 0)],
+      [false, true, true],
+    );
     assert.equal(keeps(days("a", { min: 1 }), 0), false);
   });
 
   it("not allowed is answered by the one who forbids it, with the least change", () => {
     const demand = demandOf(scope("a", "dedicated", "dedicated-account"), scope("b", "dedicated-account", "pooled"));
-    assert.deepEqual([breachOf(demand, "pooled")?.by.source, breachOf(demand, "pooled")?.nearest], ["a", "dedicated-account"]);
+    assert.deepEqual(
+      [breachOf(demand, "pooled")?.by.source, breachOf(demand, "pooled")?.nearest],
+      ["a", "dedicated-account"],
+    );
     assert.deepEqual(breachOf(demand, "dedicated")?.by.source, "b");
   });
 });
@@ -89,7 +129,12 @@ describe("words for constraints", () => {
 
   it("show lists and values without a unit as they are", () => {
     assert.deepEqual(
-      [amount("monitoring.channels", ["email", "sms"]), amount("database.readers", 1), amount("database.slowQueryMs", 1), amount("stack.availabilityObjectivePercent", 99.9)],
+      [
+        amount("monitoring.channels", ["email", "sms"]),
+        amount("database.readers", 1),
+        amount("database.slowQueryMs", 1),
+        amount("stack.availabilityObjectivePercent", 99.9),
+      ],
       ["[email, sms]", "1", "1 ms", "99.9 %"],
     );
   });
@@ -99,16 +144,24 @@ describe("combining constraints", () => {
   const bound = fc.oneof(
     fc.record({ min: fc.integer({ min: 0, max: 50 }) }),
     fc.record({ max: fc.integer({ min: 0, max: 50 }) }),
-    fc.uniqueArray(fc.integer({ min: 0, max: 50 }), { minLength: 1, maxLength: 30 }).map(([first = 0, ...rest]): Bound => ({ allowed: [first, ...rest] })),
+    fc
+      .uniqueArray(fc.integer({ min: 0, max: 50 }), { minLength: 1, maxLength: 30 })
+      .map(([first = 0, ...rest]): Bound => ({ allowed: [first, ...rest] })),
   );
-  const constraints = fc.array(bound, { minLength: 1, maxLength: 5 }).map((bounds) => bounds.map((one, index) => days(`source ${index}`, one)));
+  const constraints = fc
+    .array(bound, { minLength: 1, maxLength: 5 })
+    .map((bounds) => bounds.map((one, index) => days(`source ${index}`, one)));
   const satisfied = (outcome: Demand | Conflict) =>
-    isConflict(outcome) ? [] : Array.from({ length: 52 }, (_, value) => value).filter((value) => breachOf(outcome, value) === undefined);
+    isConflict(outcome)
+      ? []
+      : Array.from({ length: 52 }, (_, value) => value).filter((value) => breachOf(outcome, value) === undefined);
 
   it("allows exactly the values that each of them allows", () => {
     fc.assert(
       fc.property(constraints, (all) => {
-        const expected = Array.from({ length: 52 }, (_, value) => value).filter((value) => all.every((one) => keeps(one, value)));
+        const expected = Array.from({ length: 52 }, (_, value) => value).filter((value) =>
+          all.every((one) => keeps(one, value)),
+        );
         assert.deepEqual(satisfied(intersect("backup.retentionDays", all)), expected);
       }),
     );
@@ -119,7 +172,10 @@ describe("combining constraints", () => {
       fc.property(constraints, bound, (all, further) => {
         const before = new Set(satisfied(intersect("backup.retentionDays", all)));
         const after = satisfied(intersect("backup.retentionDays", [...all, days("further", further)]));
-        assert.deepEqual(after.filter((value) => !before.has(value)), []);
+        assert.deepEqual(
+          after.filter((value) => !before.has(value)),
+          [],
+        );
       }),
     );
   });

@@ -15,7 +15,10 @@ describe("explain", () => {
     const { leaves, gaps } = explain(resolution);
     assert.equal(new Set(leaves.map(({ path }) => path)).size, leaves.length);
     assert.equal(leaves, resolution.decisions);
-    assert.deepEqual(gaps.map(({ role }) => role), ["documents", "analytics", "search", "queue", "backup", "audit", "monitoring", "budget", "apiQuotas", "compute"]);
+    assert.deepEqual(
+      gaps.map(({ role }) => role),
+      ["documents", "analytics", "search", "queue", "backup", "audit", "monitoring", "budget", "apiQuotas", "compute"],
+    );
   });
 
   it("tells value, unit, every step with its place, and what it may be", () => {
@@ -29,7 +32,12 @@ describe("explain", () => {
             { source: "tier premium", value: 1000, at: "tiers/catalogue/premium.yaml:44" },
             { source: "tenant acme", value: 1500, at: "acme.yaml:11" },
             { source: "tenant acme", value: 1800, at: "acme.yaml:9" },
-            { source: "fact aurora.storage.shrink", value: 1800, note: "Aurora has no storage size: becomes the alarm and the growth limit", at: fact("aurora.storage.shrink").at() },
+            {
+              source: "fact aurora.storage.shrink",
+              value: 1800,
+              note: "Aurora has no storage size: becomes the alarm and the growth limit",
+              at: fact("aurora.storage.shrink").at(),
+            },
           ],
           allowed: "100–2000 GiB",
           setting: "overrides.database.storageGib",
@@ -40,34 +48,48 @@ describe("explain", () => {
   });
 
   it("tells what raised a value and what is left to choose", () => {
-    const [leaf] = explain(resolution, "audit.retentionDays").leaves;
-    assert.deepEqual(leaf?.steps.map(({ source, value }) => [source, value]), [["tier premium", 365], ["framework sox", 2555]]);
-    assert.equal(leaf?.allowed, "2555–3650 days (framework sox: at least 2555 days)");
+    const leaf = explain(resolution, "audit.retentionDays").leaves[0] ?? assert.fail("no leaf");
+    assert.deepEqual(
+      leaf.steps.map(({ source, value }) => [source, value]),
+      [
+        ["tier premium", 365],
+        ["framework sox", 2555],
+      ],
+    );
+    assert.equal(leaf.allowed, "2555–3650 days (framework sox: at least 2555 days)");
   });
 
   it("tells a section with its gap", () => {
     const { leaves, gaps } = explain(resolution, "backup");
-    assert.deepEqual(leaves.map(({ path }) => path), [
-      "backup.retentionDays",
-      "backup.pointInTimeDays",
-      "backup.recoveryPointMinutes",
-      "backup.recoveryTimeMinutes",
-      "backup.mechanism",
-      "backup.crossRegionCopies",
-      "backup.copyRegion",
-      "backup.locked",
-      "backup.disasterRecovery",
-    ]);
+    assert.deepEqual(
+      leaves.map(({ path }) => path),
+      [
+        "backup.retentionDays",
+        "backup.pointInTimeDays",
+        "backup.recoveryPointMinutes",
+        "backup.recoveryTimeMinutes",
+        "backup.mechanism",
+        "backup.crossRegionCopies",
+        "backup.copyRegion",
+        "backup.locked",
+        "backup.disasterRecovery",
+      ],
+    );
     assert.deepEqual(gaps, [{ role: "backup", reason: "not yet built" }]);
   });
 
   it("names entries of lists by their key, and makes the leaves of a plan", () => {
     const at = (path: string) => explain(resolution, path).leaves.map(({ value }) => value);
-    assert.deepEqual([at("database.nodes.reader-b.zone"), at("network.subnets.data-c.cidr"), at("keys.keys.audit.purpose")], [["b"], ["10.20.10.0/24"], ["audit"]]);
+    assert.deepEqual(
+      [at("database.nodes.reader-b.zone"), at("network.subnets.data-c.cidr"), at("keys.keys.audit.purpose")],
+      [["b"], ["10.20.10.0/24"], ["audit"]],
+    );
   });
 
   it("finds a setting by its own path", () => {
-    const paths = ["keys.rotationDays", "overrides.keys.rotationDays"].map((path) => explain(resolution, path).leaves.map((leaf) => leaf.path));
+    const paths = ["keys.rotationDays", "overrides.keys.rotationDays"].map((path) =>
+      explain(resolution, path).leaves.map((leaf) => leaf.path),
+    );
     const four = ["data", "audit", "backup", "secrets"].map((purpose) => `keys.keys.${purpose}.rotationDays`);
     assert.deepEqual(paths, [four, four]);
   });
@@ -80,14 +102,19 @@ describe("explain", () => {
   for (const [path, hint] of [
     ["databse", "did you mean database?"],
     ["database.storage", "did you mean database.storageGib?"],
-    ["nothing-like-it-at-all", "choose one of stack, labels, network, keys, identity, secrets, database, cache, objects, documents, analytics, search, queue, backup, audit, monitoring, budget, edge, apiQuotas, compute"],
+    [
+      "nothing-like-it-at-all",
+      "choose one of stack, labels, network, keys, identity, secrets, database, cache, objects, documents, analytics, search, queue, backup, audit, monitoring, budget, edge, apiQuotas, compute",
+    ],
   ] as const) {
     it(`refuses ${path} with a hint`, () => {
       assert.throws(
         () => explain(resolution, path),
         (error) => {
           assert.ok(error instanceof InvalidInput);
-          assert.deepEqual(error.problems.map(formatProblem), [`${path}: got a path that nothing has, expected one of the blueprint; ${hint}`]);
+          assert.deepEqual(error.problems.map(formatProblem), [
+            `${path}: got a path that nothing has, expected one of the blueprint; ${hint}`,
+          ]);
           return true;
         },
       );

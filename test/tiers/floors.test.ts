@@ -8,11 +8,6 @@ import { assertRefused, resolveSample } from "./sample-tenants.ts";
 import type { Lines } from "./sample-tenants.ts";
 
 const floorsOf = (lines: Lines = {}, floors?: Floors): Floors => resolveSample(lines, "production", floors).floors;
-const stepsOf = (lines: Lines, floors: Floors, path: string) =>
-  resolveSample(lines, "production", floors)
-    .decisions.find((decision) => decision.path === path)
-    ?.steps.map(({ source, value, note }) => [source, value, note]);
-
 describe("floors of a first up", () => {
   it("are what the blueprint has, plain and complete", () => {
     assert.deepEqual(floorsOf({ tier: "standard" }), {
@@ -26,7 +21,16 @@ describe("floors of a first up", () => {
       backupLocked: false,
       accessLogs: true,
       buckets: [
-        { name: "data", keyPurpose: "data", lockCapable: false, lockRetentionDays: 0, lockMode: "governance", versioning: true, noncurrentRetentionDays: 30, quotaGib: 100 },
+        {
+          name: "data",
+          keyPurpose: "data",
+          lockCapable: false,
+          lockRetentionDays: 0,
+          lockMode: "governance",
+          versioning: true,
+          noncurrentRetentionDays: 30,
+          quotaGib: 100,
+        },
       ],
       secrets: { "database-master": 1, application: 1 },
     });
@@ -43,19 +47,26 @@ describe("an output that is not floors", () => {
     ["nothing", null, "invalid input: expected object, received null"],
     ["another schema", { ...floorsOf(), schema: 2 }, "schema: invalid input: expected 1"],
     ["an unknown key", { ...floorsOf(), colour: "red" }, 'unrecognized key: "colour"'],
-    ["a wrong type", { ...floorsOf(), storageGib: "1000" }, "storageGib: invalid input: expected number, received string"],
+    [
+      "a wrong type",
+      { ...floorsOf(), storageGib: "1000" },
+      "storageGib: invalid input: expected number, received string",
+    ],
   ] as const) {
     it(`is one clear error: ${what}`, () => {
       assert.throws(
         () => parseFloors(output),
         (error) => {
           assert.ok(error instanceof InvalidInput);
-          assert.deepEqual(error.problems.map((problem) => [problem.code, formatProblem(problem)]), [
+          assert.deepEqual(
+            error.problems.map((problem) => [problem.code, formatProblem(problem)]),
             [
-              "floor",
-              `floors: got an output that is not floors of schema 1 (${found}), expected what an earlier up wrote; use the version of Leasehold that wrote it, or restore the stack's state from before it was changed by hand`,
+              [
+                "floor",
+                `floors: got an output that is not floors of schema 1 (${found}), expected what an earlier up wrote; use the version of Leasehold that wrote it, or restore the stack's state from before it was changed by hand`,
+              ],
             ],
-          ]);
+          );
           return true;
         },
       );
@@ -63,73 +74,34 @@ describe("an output that is not floors", () => {
   }
 });
 
-describe("a lower wish", () => {
-  const enterprise = floorsOf({ tier: "enterprise" });
-
-  it("is held for storage, and the decision names the floor", () => {
-    assert.deepEqual(stepsOf({ tier: "premium" }, enterprise, "database.storageGib"), [
-      ["tier premium", 1000, undefined],
-      ["floor", 10_000, "promised storage does not shrink"],
-      ["fact aurora.storage.shrink", 10_000, "Aurora has no storage size: becomes the alarm and the growth limit"],
-    ]);
-  });
-
-  it("is held for the global cluster, the backup lock, key replicas and bucket replicas", () => {
-    const { database, backup, keys, objects, stack } = resolveSample({ tier: "standard" }, "production", enterprise).blueprint;
-    assert.deepEqual([database.globalCluster, backup.locked], [true, true]);
-    assert.deepEqual(keys.keys.map(({ replicaRegion }) => replicaRegion), Array(4).fill("eu-central-1"));
-    assert.equal(objects.buckets[0]?.replicaRegion, "eu-central-1");
-    assert.equal(stack.standbyRegion, "eu-central-1");
-  });
-
-  it("is held for the generation of the master password, in the secret and in the database", () => {
-    const floors = floorsOf({ overrides: "{ database: { masterPasswordGeneration: 4 } }" });
-    const { secrets, database } = resolveSample({ overrides: "{ database: { masterPasswordGeneration: 2 } }" }, "production", floors).blueprint;
-    assert.deepEqual([secrets.secrets[0]?.generation, database.masterPasswordGeneration], [4, 4]);
-  });
-
-  it("is held for the lock of the audit bucket and its compliance mode", () => {
-    const locked = floorsOf({ tier: "enterprise", overrides: "{ audit: { retentionDays: 3650 }, objects: { lockMode: compliance } }" });
-    const audit = resolveSample({ tier: "enterprise" }, "production", locked).blueprint.objects.buckets.find(({ name }) => name === "audit");
-    assert.deepEqual([audit?.lockRetentionDays, audit?.lockMode, audit?.expireAfterDays], [3650, "compliance", 3650]);
-  });
-
-  it("is held for the account: an upgrade from a shared one keeps it, and says so", () => {
-    assert.deepEqual(stepsOf({ tier: "enterprise" }, floorsOf({ tier: "premium" }), "stack.isolation"), [
-      ["tier enterprise", "dedicated-account", undefined],
-      ["floor", "dedicated", "the account of the first up stays"],
-    ]);
-  });
-});
-
-describe("a store that a downgrade drops", () => {
-  const enterprise = floorsOf({ tier: "enterprise" });
-  const downgraded = resolveSample({ tier: "standard" }, "production", enterprise);
-
-  it("is kept as retired, as it was", () => {
-    const { buckets } = downgraded.blueprint.objects;
-    assert.deepEqual(buckets.map(({ name, retired }) => [name, retired]), [["data", false], ["archive", true], ["audit", true]]);
-    const { retired: _, ...audit } = buckets[2] ?? assert.fail("no audit bucket");
-    assert.deepEqual(audit, enterprise.buckets.find(({ name }) => name === "audit"));
-  });
-
-  it("is in use again after the next upgrade", () => {
-    const { buckets } = resolveSample({ tier: "enterprise" }, "production", downgraded.floors).blueprint.objects;
-    assert.deepEqual(buckets.map(({ name, retired }) => [name, retired]), [["data", false], ["archive", false], ["audit", false]]);
-  });
-});
-
 describe("what is fixed at the first up", () => {
   const floors = floorsOf();
 
   it("is refused when it changes, with the reason: account, region, block", () => {
     assertRefused(
-      { region: "eu-central-1", account: '"444455556666"', network: "{ cidr: 10.40.0.0/17 }", standbyRegion: "eu-west-1" },
+      {
+        region: "eu-central-1",
+        account: '"444455556666"',
+        network: "{ cidr: 10.40.0.0/17 }",
+        standbyRegion: "eu-west-1",
+      },
       [
-        ["floor", "acme.yaml:5:9: region: got eu-central-1, expected eu-west-1 as at the first up of acme-production: in another region the data would stay behind; write eu-west-1, or set up a new tenant and move the data"],
-        ["floor", "acme.yaml:6:10: account: got 444455556666, expected 111122223333 as at the first up of acme-production: in another account the data would stay behind; write 111122223333, or set up a new tenant and move the data"],
-        ["floor", "acme.yaml:8:18: network.cidr: got 10.40.0.0/20, expected 10.20.0.0/20 as at the first up of acme-production: another block replaces the network and every store in it; write 10.20.0.0/20, or set up a new tenant and move the data"],
-        ["floor", "acme.yaml:10:16: standbyRegion: got eu-west-1, expected eu-central-1: key replicas and copies of earlier ups lie there and would be lost; write eu-central-1"],
+        [
+          "floor",
+          "acme.yaml:5:9: region: got eu-central-1, expected eu-west-1 as at the first up of acme-production: in another region the data would stay behind; write eu-west-1, or set up a new tenant and move the data",
+        ],
+        [
+          "floor",
+          "acme.yaml:6:10: account: got 444455556666, expected 111122223333 as at the first up of acme-production: in another account the data would stay behind; write 111122223333, or set up a new tenant and move the data",
+        ],
+        [
+          "floor",
+          "acme.yaml:8:18: network.cidr: got 10.40.0.0/20, expected 10.20.0.0/20 as at the first up of acme-production: another block replaces the network and every store in it; write 10.20.0.0/20, or set up a new tenant and move the data",
+        ],
+        [
+          "floor",
+          "acme.yaml:10:16: standbyRegion: got eu-west-1, expected eu-central-1: key replicas and copies of earlier ups lie there and would be lost; write eu-central-1",
+        ],
       ],
       "production",
       floors,
@@ -137,12 +109,21 @@ describe("what is fixed at the first up", () => {
   });
 
   it("is refused when the residency no longer holds the copies", () => {
-    const uk = { region: "eu-west-2", standbyRegion: "eu-west-1", overrides: "{ backup: { crossRegionCopies: false } }" };
-    const { standbyRegion: _, ...narrowed } = { ...uk, residency: "[uk]" };
+    const uk = {
+      region: "eu-west-2",
+      standbyRegion: "eu-west-1",
+      overrides: "{ backup: { crossRegionCopies: false } }",
+    };
+    const narrowed = { region: uk.region, overrides: uk.overrides, residency: "[uk]" };
     const copied = floorsOf({ region: uk.region, standbyRegion: uk.standbyRegion });
     assertRefused(
       narrowed,
-      [["residency", "acme.yaml:11:1: residency: got uk, expected eu among them: copies of earlier ups lie in eu-west-1; keep it, or have the copies deleted by whoever answers for them first"]],
+      [
+        [
+          "residency",
+          "acme.yaml:11:1: residency: got uk, expected eu among them: copies of earlier ups lie in eu-west-1; keep it, or have the copies deleted by whoever answers for them first",
+        ],
+      ],
       "production",
       copied,
     );
@@ -152,7 +133,12 @@ describe("what is fixed at the first up", () => {
     const shared = floorsOf({ region: "us-east-1" });
     assertRefused(
       { tier: "enterprise", region: "us-east-1", securityLevel: "classified" },
-      [["floor", "acme.yaml:6:10: account: got security level classified (nothing else in the account), expected one that isolation dedicated, fixed at the first up, can carry; set up a new tenant in an account of its own and move the data, or remove the demand"]],
+      [
+        [
+          "floor",
+          "acme.yaml:6:10: account: got security level classified (nothing else in the account), expected one that isolation dedicated, fixed at the first up, can carry; set up a new tenant in an account of its own and move the data, or remove the demand",
+        ],
+      ],
       "production",
       shared,
     );
@@ -166,7 +152,10 @@ describe("floors over any sequence of tiers", () => {
         let previous: Floors | undefined;
         for (const tier of tiers) {
           const { floors: next, blueprint } = resolveSample({ tier }, "production", previous);
-          assert.deepEqual(next.buckets.map(({ name }) => name).sort(), blueprint.objects.buckets.map(({ name }) => name).sort());
+          assert.deepEqual(
+            next.buckets.map(({ name }) => name).sort(),
+            blueprint.objects.buckets.map(({ name }) => name).sort(),
+          );
           if (previous !== undefined) assertNotBelow(previous, next);
           previous = next;
         }
@@ -186,7 +175,10 @@ describe("floors over any sequence of tiers", () => {
 });
 
 function assertNotBelow(previous: Floors, next: Floors): void {
-  assert.deepEqual([next.account, next.region, next.cidr, next.isolation], [previous.account, previous.region, previous.cidr, previous.isolation]);
+  assert.deepEqual(
+    [next.account, next.region, next.cidr, next.isolation],
+    [previous.account, previous.region, previous.cidr, previous.isolation],
+  );
   assert.ok(next.storageGib >= previous.storageGib);
   assert.ok(next.globalCluster || !previous.globalCluster);
   assert.ok(next.backupLocked || !previous.backupLocked);

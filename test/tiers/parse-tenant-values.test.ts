@@ -74,7 +74,12 @@ itRefuses({
     [
       "has capitals",
       soundBut("tenant: acme", "tenant: Acme"),
-      'wrong-format | acme.yaml:1:9: tenant: got "Acme", expected 3 to 24 characters: a-z, 0-9 and -, starting with a letter, ending with a letter or digit; correct it',
+      'wrong-format | acme.yaml:1:9: tenant: got "Acme", expected 3 to 24 characters: a-z, 0-9 and single -, starting with a letter, ending with a letter or digit; correct it',
+    ],
+    [
+      "has two hyphens in a row",
+      soundBut("tenant: acme", "tenant: acme--north"),
+      'wrong-format | acme.yaml:1:9: tenant: got "acme--north", expected 3 to 24 characters: a-z, 0-9 and single -, starting with a letter, ending with a letter or digit; correct it',
     ],
     [
       "is not the file's name",

@@ -27,37 +27,60 @@ describe("a promise that the tenant makes", () => {
   });
 
   it("below 99.9 % availability brings none", () => {
-    const { database } = resolveSample({ tier: "standard", overrides: "{ stack: { availabilityObjectivePercent: 99.8 } }" }).blueprint;
-    assert.deepEqual(database.nodes.map(({ key }) => key), ["writer"]);
+    const { database } = resolveSample({
+      tier: "standard",
+      overrides: "{ stack: { availabilityObjectivePercent: 99.8 } }",
+    }).blueprint;
+    assert.deepEqual(
+      database.nodes.map(({ key }) => key),
+      ["writer"],
+    );
   });
 
   it("of 99.99 % availability is refused with a single reader", () => {
-    assertRefused({ tier: "enterprise", overrides: "{ stack: { availabilityObjectivePercent: 99.99 }, database: { readers: 1 } }" }, [
+    assertRefused(
+      { tier: "enterprise", overrides: "{ stack: { availabilityObjectivePercent: 99.99 }, database: { readers: 1 } }" },
       [
-        "constraint",
-        "acme.yaml:10:83: overrides.database.readers: got 1, expected at least 2 for promise of 99.99 % availability (readers in two other zones); write 2, or lower stack.availabilityObjectivePercent",
+        [
+          "constraint",
+          "acme.yaml:10:83: overrides.database.readers: got 1, expected at least 2 for promise of 99.99 % availability (readers in two other zones); write 2, or lower stack.availabilityObjectivePercent",
+        ],
       ],
-    ]);
+    );
   });
 
   it("of a recovery faster than by hand brings a reader", () => {
-    const of = (minutes: number) => resolveSample({ tier: "standard", overrides: `{ backup: { recoveryTimeMinutes: ${minutes} } }` }).blueprint.database.nodes.length;
+    const of = (minutes: number) =>
+      resolveSample({ tier: "standard", overrides: `{ backup: { recoveryTimeMinutes: ${minutes} } }` }).blueprint
+        .database.nodes.length;
     assert.deepEqual([of(479), of(480)], [2, 1]);
   });
 
   it("of immutable audit brings the lockable bucket, locked as long as the log is kept", () => {
     const { objects } = resolveSample({ overrides: "{ audit: { immutable: true, retentionDays: 400 } }" }).blueprint;
     const audit = objects.buckets.find(({ name }) => name === "audit");
-    assert.deepEqual([audit?.lockCapable, audit?.lockRetentionDays, audit?.lockMode, audit?.keyPurpose], [true, 400, "governance", "audit"]);
+    assert.deepEqual(
+      [audit?.lockCapable, audit?.lockRetentionDays, audit?.lockMode, audit?.keyPurpose],
+      [true, 400, "governance", "audit"],
+    );
   });
 
   it("of a point in time keeps backups as long, also where the environment keeps fewer", () => {
     const lines = { overrides: "{ backup: { pointInTimeDays: 14 } }" };
-    assert.deepEqual([resolveSample(lines).blueprint.backup.retentionDays, resolveSample(lines, "staging").blueprint.backup.retentionDays], [30, 14]);
+    assert.deepEqual(
+      [
+        resolveSample(lines).blueprint.backup.retentionDays,
+        resolveSample(lines, "staging").blueprint.backup.retentionDays,
+      ],
+      [30, 14],
+    );
   });
 
   it("of operations lifts the burst to it", () => {
-    assert.equal(resolveSample({ overrides: "{ database: { iopsGuaranteed: 8000 } }" }).blueprint.database.iopsBurst, 8000);
+    assert.equal(
+      resolveSample({ overrides: "{ database: { iopsGuaranteed: 8000 } }" }).blueprint.database.iopsBurst,
+      8000,
+    );
   });
 
   it("of disaster recovery needs the global cluster", () => {
@@ -70,19 +93,33 @@ describe("a promise that the tenant makes", () => {
   });
 
   it("of connections bounds the pool", () => {
-    const pool = (connections: number) => problemsOf({ tier: "enterprise", overrides: `{ database: { poolConnections: ${connections}, maxConnections: 600 } }` });
-    assert.deepEqual([pool(600).length, pool(601).map(({ path }) => path)], [0, ["overrides.database.poolConnections"]]);
+    const pool = (connections: number) =>
+      problemsOf({
+        tier: "enterprise",
+        overrides: `{ database: { poolConnections: ${connections}, maxConnections: 600 } }`,
+      });
+    assert.deepEqual(
+      [pool(600).length, pool(601).map(({ path }) => path)],
+      [0, ["overrides.database.poolConnections"]],
+    );
   });
 });
 
 describe("no copies in another region", () => {
   it("means all of them", () => {
-    const { objects, keys, stack, backup } = resolveSample({ overrides: "{ backup: { crossRegionCopies: false } }" }).blueprint;
-    assert.deepEqual([objects.buckets[0]?.replicaRegion, keys.keys[0]?.replicaRegion, stack.standbyRegion, backup.copyRegion], Array(4).fill(undefined));
+    const { objects, keys, stack, backup } = resolveSample({
+      overrides: "{ backup: { crossRegionCopies: false } }",
+    }).blueprint;
+    assert.deepEqual(
+      [objects.buckets[0]?.replicaRegion, keys.keys[0]?.replicaRegion, stack.standbyRegion, backup.copyRegion],
+      Array(4).fill(undefined),
+    );
   });
 
   it("unless the tenant wants some", () => {
-    const { objects, backup } = resolveSample({ overrides: "{ backup: { crossRegionCopies: false }, objects: { crossRegionReplication: true } }" }).blueprint;
+    const { objects, backup } = resolveSample({
+      overrides: "{ backup: { crossRegionCopies: false }, objects: { crossRegionReplication: true } }",
+    }).blueprint;
     assert.deepEqual([objects.buckets[0]?.replicaRegion, backup.copyRegion], ["eu-central-1", undefined]);
   });
 });
@@ -97,8 +134,19 @@ describe("objects that age", () => {
     assert.deepEqual(ageOf({}, "data"), [90, undefined, undefined]);
     assert.deepEqual(ageOf({}, "archive"), [90, 365, undefined]);
     assert.deepEqual(ageOf({ frameworks: "[pci-dss]" }, "audit"), [90, undefined, 365]);
-    assert.deepEqual(ageOf({ overrides: "{ objects: { personalDataRetentionDays: 100 } }" }, "data"), [undefined, undefined, 100]);
-    assert.deepEqual(ageOf({ overrides: "{ objects: { personalDataRetentionDays: 120 } }" }, "data"), [90, undefined, 120]);
-    assert.deepEqual(ageOf({ overrides: "{ objects: { archiveAfterDays: 0, infrequentAccessAfterDays: 0 } }" }, "archive"), [undefined, undefined, undefined]);
+    assert.deepEqual(ageOf({ overrides: "{ objects: { personalDataRetentionDays: 100 } }" }, "data"), [
+      undefined,
+      undefined,
+      100,
+    ]);
+    assert.deepEqual(ageOf({ overrides: "{ objects: { personalDataRetentionDays: 120 } }" }, "data"), [
+      90,
+      undefined,
+      120,
+    ]);
+    assert.deepEqual(
+      ageOf({ overrides: "{ objects: { archiveAfterDays: 0, infrequentAccessAfterDays: 0 } }" }, "archive"),
+      [undefined, undefined, undefined],
+    );
   });
 });

@@ -15,8 +15,17 @@ describe("a framework that the tier cannot carry", () => {
 
   it("is every one on a slice of a cell, each with a problem of its own", () => {
     for (const [index, framework] of FRAMEWORKS.entries()) {
-      const problems = problemsOf({ tier: "free", region: "us-east-1", residency: "[us]", frameworks: `[${framework}]` });
-      assert.deepEqual(problems.map(({ code, path }) => [code, path]), [["framework-tier", "frameworks[0]"]], `${index} ${framework}`);
+      const problems = problemsOf({
+        tier: "free",
+        region: "us-east-1",
+        residency: "[us]",
+        frameworks: `[${framework}]`,
+      });
+      assert.deepEqual(
+        problems.map(({ code, path }) => [code, path]),
+        [["framework-tier", "frameworks[0]"]],
+        `${index} ${framework}`,
+      );
     }
   });
 
@@ -30,10 +39,15 @@ describe("the security level", () => {
   it("is the tier's when the tenant asks for less", () => {
     const { blueprint, decisions } = resolveSample({ securityLevel: "basic" });
     assert.equal(blueprint.stack.securityLevel, "enhanced");
-    assert.deepEqual(decisions.find(({ path }) => path === "stack.securityLevel")?.steps.map(({ source, value, note }) => [source, value, note]), [
-      ["tier premium", "enhanced", undefined],
-      ["tenant acme", "enhanced", "at least basic"],
-    ]);
+    assert.deepEqual(
+      decisions
+        .find(({ path }) => path === "stack.securityLevel")
+        ?.steps.map(({ source, value, note }) => [source, value, note]),
+      [
+        ["tier premium", "enhanced", undefined],
+        ["tenant acme", "enhanced", "at least basic"],
+      ],
+    );
   });
 
   it("is the tenant's when it asks for more, and its constraints hold", () => {
@@ -47,14 +61,23 @@ describe("the security level", () => {
 
   it("is refused where the tier cannot carry it", () => {
     assertRefused({ securityLevel: "classified" }, [
-      ["out-of-range", "acme.yaml:10:16: securityLevel: got classified, expected enhanced or maximum for tier premium; lower it, or choose tier enterprise (enhanced or maximum or classified)"],
+      [
+        "out-of-range",
+        "acme.yaml:10:16: securityLevel: got classified, expected enhanced or maximum for tier premium; lower it, or choose tier enterprise (enhanced or maximum or classified)",
+      ],
     ]);
   });
 
   it("tells which of its clauses nothing keeps yet", () => {
-    assert.deepEqual(resolveSample({ securityLevel: "maximum" }).warnings.map((warning) => [warning.code, formatProblem(warning)]), [
-      ["not-kept", "acme.yaml:10:16: securityLevel: security level maximum asks for mutual TLS between services, which nothing here keeps yet; keep it by other means"],
-    ]);
+    assert.deepEqual(
+      resolveSample({ securityLevel: "maximum" }).warnings.map((warning) => [warning.code, formatProblem(warning)]),
+      [
+        [
+          "not-kept",
+          "acme.yaml:10:16: securityLevel: security level maximum asks for mutual TLS between services, which nothing here keeps yet; keep it by other means",
+        ],
+      ],
+    );
     assert.deepEqual(resolveSample().warnings, []);
   });
 });
@@ -63,7 +86,10 @@ describe("a contract", () => {
   it("may lower the level of enterprise within its range, unless the tenant asks for more", () => {
     const overrides = "{ stack: { securityLevel: enhanced } }";
     assert.equal(resolveSample({ tier: "enterprise", overrides }).blueprint.stack.securityLevel, "enhanced");
-    assert.equal(resolveSample({ tier: "enterprise", overrides, securityLevel: "maximum" }).blueprint.stack.securityLevel, "maximum");
+    assert.equal(
+      resolveSample({ tier: "enterprise", overrides, securityLevel: "maximum" }).blueprint.stack.securityLevel,
+      "maximum",
+    );
   });
 });
 
@@ -85,7 +111,8 @@ describe("an add-on", () => {
 
 describe("alert channels", () => {
   it("that the tier does not use are told", () => {
-    const contacts = "{ owner: a@acme.example, security: b@acme.example, billing: c@acme.example, channels: { sms: { secretRef: acme/numbers } } }";
+    const contacts =
+      "{ owner: a@acme.example, security: b@acme.example, billing: c@acme.example, channels: { sms: { secretRef: acme/numbers } } }";
     assert.deepEqual(resolveSample({ contacts }).warnings.map(formatProblem), [
       "acme.yaml:7:99: contacts.channels.sms: got sms, expected email, slack, webhook for tier premium; it is not used until the tier or monitoring.channels allows it",
     ]);

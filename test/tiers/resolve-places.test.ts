@@ -55,17 +55,23 @@ describe("standby region", () => {
   it("is the region's own when nobody names one, with its origin", () => {
     const { blueprint, decisions } = resolveSample();
     assert.equal(blueprint.stack.standbyRegion, "eu-central-1");
-    assert.equal(decisions.find(({ path }) => path === "stack.standbyRegion")?.steps[0]?.source, "standby of eu-west-1");
+    assert.equal(
+      decisions.find(({ path }) => path === "stack.standbyRegion")?.steps[0]?.source,
+      "standby of eu-west-1",
+    );
   });
 
   it("is absent where nothing is copied, and the decision says so", () => {
     const { blueprint, decisions } = resolveSample({ tier: "standard", region: "eu-west-2" });
     assert.equal("standbyRegion" in blueprint.stack, false);
-    assert.deepEqual(decisions.find(({ path }) => path === "stack.standbyRegion"), {
-      path: "stack.standbyRegion",
-      value: null,
-      steps: [{ source: "derived", value: null, note: "nothing is copied to another region" }],
-    });
+    assert.deepEqual(
+      decisions.find(({ path }) => path === "stack.standbyRegion"),
+      {
+        path: "stack.standbyRegion",
+        value: null,
+        steps: [{ source: "derived", value: null, note: "nothing is copied to another region" }],
+      },
+    );
   });
 
   it("is asked for where the region has none, with the three ways out", () => {
@@ -94,11 +100,25 @@ describe("standby region", () => {
 
   it("each of the three ways out works", () => {
     const place = { region: "eu-west-2" };
-    assert.equal(resolveSample({ ...place, residency: "[uk, eu]", standbyRegion: "eu-west-1" }).blueprint.backup.copyRegion, "eu-west-1");
-    const { backup, objects, keys } = resolveSample({ ...place, residency: "[uk]", overrides: "{ backup: { crossRegionCopies: false } }" }).blueprint;
-    assert.deepEqual([backup.crossRegionCopies, objects.buckets[0]?.replicaRegion, keys.keys[0]?.replicaRegion], [false, undefined, undefined]);
+    assert.equal(
+      resolveSample({ ...place, residency: "[uk, eu]", standbyRegion: "eu-west-1" }).blueprint.backup.copyRegion,
+      "eu-west-1",
+    );
+    const { backup, objects, keys } = resolveSample({
+      ...place,
+      residency: "[uk]",
+      overrides: "{ backup: { crossRegionCopies: false } }",
+    }).blueprint;
+    assert.deepEqual(
+      [backup.crossRegionCopies, objects.buckets[0]?.replicaRegion, keys.keys[0]?.replicaRegion],
+      [false, undefined, undefined],
+    );
     const without = "{ backup: { crossRegionCopies: false, disasterRecovery: false } }";
-    assert.equal(resolveSample({ ...place, tier: "enterprise", residency: "[uk]", overrides: without }).blueprint.database.globalCluster, false);
+    assert.equal(
+      resolveSample({ ...place, tier: "enterprise", residency: "[uk]", overrides: without }).blueprint.database
+        .globalCluster,
+      false,
+    );
   });
 
   it("cannot lie in another partition", () => {
@@ -113,7 +133,9 @@ describe("standby region", () => {
 
 describe("regions", () => {
   it("that a tenant may choose have the three zones that every dedicated tier lays out", () => {
-    const small = regionsOf("aws").filter(({ notOffered, zoneCount }) => notOffered === undefined && (zoneCount ?? 0) < 3);
+    const small = regionsOf("aws").filter(
+      ({ notOffered, zoneCount }) => notOffered === undefined && (zoneCount ?? 0) < 3,
+    );
     assert.deepEqual(small, []);
   });
 

@@ -21,9 +21,19 @@ const american = (named: readonly Framework[], lines: Lines): Lines => ({
 
 const overrides = fc
   .record({
-    database: fc.record({ storageGib: fc.integer({ min: 1000, max: 2000 }), maxConnections: fc.integer({ min: 500, max: 1000 }), readers: fc.integer({ min: 1, max: 3 }) }, { requiredKeys: [] }),
+    database: fc.record(
+      {
+        storageGib: fc.integer({ min: 1000, max: 2000 }),
+        maxConnections: fc.integer({ min: 500, max: 1000 }),
+        readers: fc.integer({ min: 1, max: 3 }),
+      },
+      { requiredKeys: [] },
+    ),
     cache: fc.record({ shards: fc.integer({ min: 1, max: 4 }) }, { requiredKeys: [] }),
-    objects: fc.record({ auditBucket: fc.boolean(), personalDataRetentionDays: fc.integer({ min: 0, max: 3650 }) }, { requiredKeys: [] }),
+    objects: fc.record(
+      { auditBucket: fc.boolean(), personalDataRetentionDays: fc.integer({ min: 0, max: 3650 }) },
+      { requiredKeys: [] },
+    ),
   })
   .map((value) => JSON.stringify(value));
 
@@ -39,7 +49,9 @@ describe("every leaf of the blueprint", () => {
       fc.property(accepted, ([lines, name]) => {
         const { blueprint, decisions } = resolveSample(lines, name);
         for (const { path, value, steps } of decisions) assert.deepEqual(steps.at(-1)?.value, value, path);
-        const present = decisions.filter(({ value }) => value !== null).map(({ path, value }) => [path, value] as const);
+        const present = decisions
+          .filter(({ value }) => value !== null)
+          .map(({ path, value }) => [path, value] as const);
         assert.deepEqual(new Map(present), new Map(leavesOf(blueprint, decisions)));
       }),
       { numRuns: 40 },
@@ -80,8 +92,9 @@ function leavesOf(blueprint: Blueprint, decisions: Resolution["decisions"]): [st
 
 function entryKey(entry: unknown): string {
   assert.ok(typeof entry === "object" && entry !== null);
-  const { key, purpose, name, role, zone } = entry as Readonly<Record<string, unknown>>;
-  return String(key ?? purpose ?? name ?? `${String(role)}-${String(zone)}`);
+  const named: Readonly<Record<string, unknown>> = { ...entry };
+  const part = (name: string): string | undefined => (typeof named[name] === "string" ? named[name] : undefined);
+  return part("key") ?? part("purpose") ?? part("name") ?? `${part("role")}-${part("zone")}`;
 }
 
 describe("resolve", () => {
@@ -100,7 +113,10 @@ describe("resolve", () => {
 
   it("does not let one tenant's overrides reach another", () => {
     const before = resolveSample().blueprint;
-    resolveSample({ overrides: "{ database: { storageGib: 1999 }, keys: { rotationDays: 90 } }", securityLevel: "maximum" });
+    resolveSample({
+      overrides: "{ database: { storageGib: 1999 }, keys: { rotationDays: 90 } }",
+      securityLevel: "maximum",
+    });
     assert.deepEqual(resolveSample().blueprint, before);
   });
 
@@ -137,7 +153,10 @@ const STRENGTHS: Readonly<Record<string, (blueprint: Blueprint) => number>> = {
 
 function assertNotWeaker(stronger: Blueprint, weaker: Blueprint, who: string): void {
   for (const [what, strength] of Object.entries(STRENGTHS)) {
-    assert.ok(strength(stronger) >= strength(weaker), `${who}: ${what} went from ${strength(weaker)} to ${strength(stronger)}`);
+    assert.ok(
+      strength(stronger) >= strength(weaker),
+      `${who}: ${what} went from ${strength(weaker)} to ${strength(stronger)}`,
+    );
   }
 }
 
@@ -147,15 +166,23 @@ describe("protections", () => {
       fc.property(tier, environment, frameworks, fc.constantFrom(...FRAMEWORKS), (name, where, named, further) => {
         const before = resolveSample(american(named, { tier: name }), where).blueprint;
         const more = FRAMEWORKS.filter((framework) => framework === further || named.includes(framework));
-        assertNotWeaker(resolveSample(american(more, { tier: name }), where).blueprint, before, `${named.join("+")} + ${further}`);
+        assertNotWeaker(
+          resolveSample(american(more, { tier: name }), where).blueprint,
+          before,
+          `${named.join("+")} + ${further}`,
+        );
       }),
       { numRuns: 60 },
     );
   });
 
   it("never get weaker by a stronger security level", () => {
-    for (const [weaker, stronger] of [["enhanced", "maximum"], ["maximum", "classified"]] as const) {
-      const of = (securityLevel: string) => resolveSample(american([], { tier: "enterprise", securityLevel })).blueprint;
+    for (const [weaker, stronger] of [
+      ["enhanced", "maximum"],
+      ["maximum", "classified"],
+    ] as const) {
+      const of = (securityLevel: string) =>
+        resolveSample(american([], { tier: "enterprise", securityLevel })).blueprint;
       assertNotWeaker(of(stronger), of(weaker), stronger);
     }
   });
@@ -175,7 +202,8 @@ describe("protections", () => {
   });
 
   it("of white-label are those of enterprise", () => {
-    const of = (name: string) => Object.values(STRENGTHS).map((strength) => strength(resolveSample({ tier: name }).blueprint));
+    const of = (name: string) =>
+      Object.values(STRENGTHS).map((strength) => strength(resolveSample({ tier: name }).blueprint));
     assert.deepEqual(of("white-label"), of("enterprise"));
   });
 });

@@ -5,8 +5,8 @@ import { Leaf } from "../sourced.ts";
 import type { Sourced } from "../sourced.ts";
 import { chosenVersion } from "../versions.ts";
 import { oncePerWish } from "./once-per-wish.ts";
-import { CELL, fixed, isPooled, report } from "./scene.ts";
-import type { Scene } from "./scene.ts";
+import { CELL, fixed } from "./scene.ts";
+import type { SharedScene } from "./scene.ts";
 import { checkWindows } from "./windows.ts";
 
 const PORT = fixed(6379, "Valkey's own port");
@@ -14,15 +14,20 @@ const PORT = fixed(6379, "Valkey's own port");
 const pick = oncePerWish(pickCacheClass);
 
 /** The cache: version, size, shards, snapshots and windows. It can always be built again. */
-export function resolveCache(scene: Scene): Sourced<CacheSpec> {
+export function resolveCache(scene: SharedScene<"cache" | "monitoring">): Sourced<CacheSpec> {
   const { cache, monitoring } = scene.settings;
   const version = chosenVersion("elasticacheValkey");
-  checkWindows(scene, "cache.snapshotWindowUtc", "cache.maintenanceWindowUtc", "ec.window.min");
+  checkWindows(
+    scene,
+    { setting: "cache.snapshotWindowUtc", window: cache.snapshotWindowUtc.value },
+    { setting: "cache.maintenanceWindowUtc", window: cache.maintenanceWindowUtc.value },
+    "ec.window.min",
+  );
   return {
     engineVersion: new Leaf(version.version, "engine versions", { note: version.source, at: version.at }),
     parameterFamily: new Leaf(version.family, "engine versions", { note: "of the version", at: version.at }),
     port: PORT,
-    nodeClass: isPooled(scene) ? CELL : resolveNodeClass(scene),
+    nodeClass: scene.isPooled ? CELL : resolveNodeClass(scene),
     memoryMib: cache.memoryMib,
     shards: cache.shards,
     replicasPerShard: cache.replicasPerShard,
@@ -33,15 +38,21 @@ export function resolveCache(scene: Scene): Sourced<CacheSpec> {
   };
 }
 
-function resolveNodeClass(scene: Scene): Leaf<string> {
-  const { spec, environment } = scene;
-  const { memoryMib, shards } = scene.settings.cache;
+function resolveNodeClass({ settings, environment, region, report }: SharedScene<"cache">): Leaf<string> {
+  const { memoryMib, shards } = settings.cache;
   const memoryMibPerShard = memoryMib.value / shards.value;
-  const found = pick({ memoryMibPerShard, burstAllowed: environmentDefinition(environment).burstClasses, region: spec.region });
+  const found = pick({
+    memoryMibPerShard,
+    burstAllowed: environmentDefinition(environment).burstClasses,
+    region: region.id,
+  });
   if (found === undefined) {
-    const message = `got ${memoryMib.value} MiB in ${shards.value} shards, expected shards that a class in ${spec.region} covers; raise cache.shards`;
-    report(scene, "infeasible", "cache.memoryMib", message);
+    const message = `got ${memoryMib.value} MiB in ${shards.value} shards, expected shards that a class in ${region.id} covers; raise cache.shards`;
+    report("infeasible", "cache.memoryMib", message);
     return CELL;
   }
-  return memoryMib.derive(found.class, `${found.usableMib} MiB for data, the smallest that covers ${Math.ceil(memoryMibPerShard)} MiB per shard`);
+  return memoryMib.derive(
+    found.class,
+    `${found.usableMib} MiB for data, the smallest that covers ${Math.ceil(memoryMibPerShard)} MiB per shard`,
+  );
 }

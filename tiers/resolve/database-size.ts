@@ -4,8 +4,8 @@ import { pickDatabaseClass, pickServerlessDatabase } from "../sizes.ts";
 import type { ServerlessClass } from "../sizes.ts";
 import type { Leaf, Sourced } from "../sourced.ts";
 import { oncePerWish } from "./once-per-wish.ts";
-import { absentSince, CELL, isPooled, report } from "./scene.ts";
-import type { Scene } from "./scene.ts";
+import { absentSince, CELL } from "./scene.ts";
+import type { SharedScene } from "./scene.ts";
 
 /** The part of the database that decides how large a node is. */
 export type DatabaseSize = Pick<Sourced<DatabaseSpec>, "nodeClass" | "nodeVcpu" | "nodeMemoryGib" | "serverless">;
@@ -13,54 +13,83 @@ export type DatabaseSize = Pick<Sourced<DatabaseSpec>, "nodeClass" | "nodeVcpu" 
 const pick = oncePerWish(pickDatabaseClass);
 
 /** The class of every node: the cloud's self-scaling one where it may pause, else the smallest that covers the promise. */
-export function databaseSize(scene: Scene): DatabaseSize {
+export function databaseSize(scene: SharedScene<"database">): DatabaseSize {
   const { nodeVcpu, nodeMemoryGib, scaleToZero } = scene.settings.database;
   const notServerless = absentSince(scaleToZero, "nodes of a fixed size");
-  if (isPooled(scene)) return { nodeClass: CELL, nodeVcpu, nodeMemoryGib, serverless: notServerless };
+  if (scene.isPooled) return { nodeClass: CELL, nodeVcpu, nodeMemoryGib, serverless: notServerless };
 
-  const serverless = scaleToZero.value ? pickServerlessDatabase({ memoryGib: nodeMemoryGib.value, pauses: true }) : undefined;
+  const serverless = scaleToZero.value
+    ? pickServerlessDatabase({ memoryGib: nodeMemoryGib.value, pauses: true })
+    : undefined;
   if (serverless !== undefined) {
     checkConnections(scene, serverless.class, serverless.maxConnections);
     const note = `scales by itself up to ${nodeMemoryGib.value} GiB`;
-    return { nodeClass: scaleToZero.then(serverless.class, "size tables", { note, at: serverless.at }), nodeVcpu, nodeMemoryGib, serverless: capacity(serverless, nodeMemoryGib) };
+    return {
+      nodeClass: scaleToZero.to(serverless.class, "size tables", { note, at: serverless.at }),
+      nodeVcpu,
+      nodeMemoryGib,
+      serverless: capacity(serverless, nodeMemoryGib),
+    };
   }
   return { ...fixedSize(scene), serverless: notServerless };
 }
 
-function fixedSize(scene: Scene): Omit<DatabaseSize, "serverless"> {
-  const { spec, environment, settings } = scene;
+function fixedSize(scene: SharedScene<"database">): Omit<DatabaseSize, "serverless"> {
+  const { environment, region, settings } = scene;
   const { nodeVcpu, nodeMemoryGib } = settings.database;
-  const wish = { vcpu: nodeVcpu.value, memoryGib: nodeMemoryGib.value, burstAllowed: environmentDefinition(environment).burstClasses, region: spec.region };
+  const wish = {
+    vcpu: nodeVcpu.value,
+    memoryGib: nodeMemoryGib.value,
+    burstAllowed: environmentDefinition(environment).burstClasses,
+    region: region.id,
+  };
   const found = pick(wish);
   if (found === undefined) {
-    const message = `got ${wish.vcpu} vCPU and ${wish.memoryGib} GiB, expected a size that a class in ${spec.region} covers; lower database.nodeVcpu or database.nodeMemoryGib`;
-    report(scene, "infeasible", scene.written.has("database.nodeMemoryGib") ? "database.nodeMemoryGib" : "database.nodeVcpu", message);
+    const message = `got ${wish.vcpu} vCPU and ${wish.memoryGib} GiB, expected a size that a class in ${region.id} covers; lower database.nodeVcpu or database.nodeMemoryGib`;
+    scene.report(
+      "infeasible",
+      scene.isWritten("database.nodeMemoryGib") ? "database.nodeMemoryGib" : "database.nodeVcpu",
+      message,
+    );
     return { nodeClass: CELL, nodeVcpu, nodeMemoryGib };
   }
   if (found.maxConnections !== undefined) checkConnections(scene, found.class, found.maxConnections);
   const note = `${found.vcpu} vCPU / ${found.memoryGib} GiB, the smallest that covers ${wish.vcpu} / ${wish.memoryGib}`;
-  const nodeClass = nodeMemoryGib.derive(found.class, found.gap === undefined ? note : `nearest to ${found.gap.wanted}`);
+  const nodeClass = nodeMemoryGib.derive(
+    found.class,
+    found.gap === undefined ? note : `nearest to ${found.gap.wanted}`,
+  );
   if (found.gap === undefined) return { nodeClass, nodeVcpu, nodeMemoryGib };
   const source = `fact ${found.gap.fact}`;
   const detail = { note: "the nearest class that exists", at: found.at };
-  return { nodeClass, nodeVcpu: nodeVcpu.then(found.vcpu, source, detail), nodeMemoryGib: nodeMemoryGib.then(found.memoryGib, source, detail) };
+  return {
+    nodeClass,
+    nodeVcpu: nodeVcpu.to(found.vcpu, source, detail),
+    nodeMemoryGib: nodeMemoryGib.to(found.memoryGib, source, detail),
+  };
 }
 
-function capacity({ minCapacityUnits, maxCapacityUnits, autoPauseMinutes }: ServerlessClass, memoryGib: Leaf<number>): Sourced<ServerlessSpec> {
+function capacity(
+  { minCapacityUnits, maxCapacityUnits, autoPauseMinutes }: ServerlessClass,
+  memoryGib: Leaf<number>,
+): Sourced<ServerlessSpec> {
   return {
     minCapacityUnits: memoryGib.derive(minCapacityUnits, "0 pauses when idle"),
     maxCapacityUnits: memoryGib.derive(maxCapacityUnits, "units that hold the memory"),
-    autoPauseMinutes: autoPauseMinutes === undefined ? memoryGib.derive(null, "does not pause") : memoryGib.derive(autoPauseMinutes, "without connections"),
+    autoPauseMinutes:
+      autoPauseMinutes === undefined
+        ? memoryGib.derive(null, "does not pause")
+        : memoryGib.derive(autoPauseMinutes, "without connections"),
   };
 }
 
 /** A server cannot take more connections than its memory carries. */
-function checkConnections(scene: Scene, nodeClass: string, most: number): void {
+function checkConnections(scene: SharedScene<"database">, nodeClass: string, most: number): void {
   const { environment, settings } = scene;
   const { maxConnections } = settings.database;
   if (maxConnections.value <= most) return;
   const message =
     `got ${maxConnections.value} connections, expected at most ${most} for ${nodeClass} in ${environment} (fact aurora.conn); ` +
     `raise database.nodeMemoryGib, or set environments.${environment}.overrides.database.maxConnections to ${most}`;
-  report(scene, "infeasible", "database.maxConnections", message);
+  scene.report("infeasible", "database.maxConnections", message);
 }

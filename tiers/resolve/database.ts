@@ -6,8 +6,8 @@ import { chosenVersion } from "../versions.ts";
 import { ZONES } from "../vocabulary.ts";
 import type { Zone } from "../vocabulary.ts";
 import { databaseSize } from "./database-size.ts";
-import { absentSince, fixed, held, isPooled, report } from "./scene.ts";
-import type { Scene } from "./scene.ts";
+import { absentSince, fixed, held } from "./scene.ts";
+import type { SharedScene } from "./scene.ts";
 import { masterGeneration } from "./secrets.ts";
 import { checkWindows } from "./windows.ts";
 
@@ -20,12 +20,19 @@ const NO_IOPS = "Aurora has no IOPS input: becomes an alarm";
 const PROXY_IDLE_MINUTES = fixed(30, "the pooler's own default");
 
 /** The PostgreSQL cluster: version, size, nodes, storage, connections, backups and windows. */
-export function resolveDatabase(scene: Scene): Sourced<DatabaseSpec> {
+export function resolveDatabase(
+  scene: SharedScene<"database" | "backup" | "monitoring" | "network">,
+): Sourced<DatabaseSpec> {
   const { database, backup, monitoring } = scene.settings;
   const version = chosenVersion("auroraPostgresql");
   const size = databaseSize(scene);
   const storageGib = resolveStorage(scene);
-  checkWindows(scene, "database.backupWindowUtc", "database.maintenanceWindowUtc", "aurora.window.min");
+  checkWindows(
+    scene,
+    { setting: "database.backupWindowUtc", window: database.backupWindowUtc.value },
+    { setting: "database.maintenanceWindowUtc", window: database.maintenanceWindowUtc.value },
+    "aurora.window.min",
+  );
   return {
     engineVersion: new Leaf(version.version, "engine versions", { note: version.source, at: version.at }),
     parameterFamily: new Leaf(version.family, "engine versions", { note: "of the version", at: version.at }),
@@ -35,7 +42,7 @@ export function resolveDatabase(scene: Scene): Sourced<DatabaseSpec> {
     nodeVcpu: size.nodeVcpu,
     nodeMemoryGib: size.nodeMemoryGib,
     serverless: size.serverless,
-    nodes: isPooled(scene) ? new Keyed<DatabaseNodeSpec>([]) : resolveNodes(scene),
+    nodes: scene.isPooled ? new Keyed<DatabaseNodeSpec>([]) : resolveNodes(scene),
     globalCluster: resolveGlobalCluster(scene),
     storageGib,
     storageLimitGib: resolveStorageLimit(scene, storageGib),
@@ -60,12 +67,16 @@ const WRITER = fixed<DatabaseNodeSpec["role"]>("writer", "the first node");
 const READER = fixed<DatabaseNodeSpec["role"]>("reader", "every other node");
 
 /** The writer in the first active zone, readers in the next ones, round and round. */
-function resolveNodes({ settings }: Scene): Keyed<DatabaseNodeSpec> {
+function resolveNodes({ settings }: SharedScene<"database" | "network">): Keyed<DatabaseNodeSpec> {
   const active = ZONES.slice(0, settings.network.activeZones.value);
   const { readers } = settings.database;
   const node = (key: string, role: Leaf<DatabaseNodeSpec["role"]>, zone: Zone): [string, Sourced<DatabaseNodeSpec>] => [
     key,
-    { key: readers.derive(key, "stable name of the node"), role, zone: settings.network.activeZones.derive(zone, "spread over the active zones") },
+    {
+      key: readers.derive(key, "stable name of the node"),
+      role,
+      zone: settings.network.activeZones.derive(zone, "spread over the active zones"),
+    },
   ];
   const nodes = [node("writer", WRITER, ZONES[0])];
   for (let index = 1; index <= readers.value; index += 1) {
@@ -76,39 +87,44 @@ function resolveNodes({ settings }: Scene): Keyed<DatabaseNodeSpec> {
   return new Keyed(nodes);
 }
 
-function resolveGlobalCluster({ settings, floors }: Scene): Leaf<boolean> {
+function resolveGlobalCluster({ settings, floors }: SharedScene<"database">): Leaf<boolean> {
   const { globalCluster } = settings.database;
   return floors?.globalCluster === true && !globalCluster.value
-    ? globalCluster.then(true, "floor", { note: "a member of a multi-region set stays one" })
+    ? globalCluster.to(true, "floor", { note: "a member of a multi-region set stays one" })
     : globalCluster;
 }
 
-function resolveStorage(scene: Scene): Leaf<number> {
+function resolveStorage(scene: SharedScene<"database">): Leaf<number> {
   const { storageGib } = scene.settings.database;
-  return asAlarm(scene, held(storageGib, scene.floors?.storageGib, "promised storage does not shrink"), "aurora.storage.shrink", NO_STORAGE_SIZE);
+  return asAlarm(
+    scene,
+    held(storageGib, scene.floors?.storageGib, "promised storage does not shrink"),
+    "aurora.storage.shrink",
+    NO_STORAGE_SIZE,
+  );
 }
 
-function resolveStorageLimit(scene: Scene, storageGib: Leaf<number>): Leaf<number> {
+function resolveStorageLimit(scene: SharedScene<"database">, storageGib: Leaf<number>): Leaf<number> {
   const { storageGrowthFactor } = scene.settings.database;
   const limit = Math.ceil(storageGib.value * storageGrowthFactor.value);
   const most = factNumber("aurora.storage.max") * GIB_PER_TIB;
   if (limit > most) {
     const message =
-      `got ${storageGib.value} GiB × ${storageGrowthFactor.value} = ${limit} GiB, expected at most ${most} GiB on ${scene.spec.cloud} (fact aurora.storage.max); ` +
+      `got ${storageGib.value} GiB × ${storageGrowthFactor.value} = ${limit} GiB, expected at most ${most} GiB on ${scene.cloud} (fact aurora.storage.max); ` +
       "lower database.storageGib or database.storageGrowthFactor";
-    report(scene, "infeasible", "database.storageGib", message);
+    scene.report("infeasible", "database.storageGib", message);
   }
   return storageGib.derive(limit, `storageGib × storageGrowthFactor ${storageGrowthFactor.value}`);
 }
 
 /** Where the service has no input for a number, it becomes an alarm, and the decision says so. */
-function asAlarm(scene: Scene, leaf: Leaf<number>, id: string, note: string): Leaf<number> {
-  if (isPooled(scene) || leaf.value === 0) return leaf;
+function asAlarm({ isPooled }: SharedScene, leaf: Leaf<number>, id: string, note: string): Leaf<number> {
+  if (isPooled || leaf.value === 0) return leaf;
   const { at } = fact(id);
-  return leaf.then(leaf.value, `fact ${id}`, { note, at });
+  return leaf.to(leaf.value, `fact ${id}`, { note, at });
 }
 
-function resolveProxy({ settings }: Scene): Sourced<NonNullable<DatabaseSpec["proxy"]>> | Absent {
+function resolveProxy({ settings, region, report }: SharedScene<"database">): Sourced<NonNullable<DatabaseSpec["proxy"]>> | Absent {
   const { proxy, poolConnections } = settings.database;
   if (!proxy.value) return absentSince(proxy, "no pooler");
   return { maxPoolConnections: poolConnections, idleTimeoutMinutes: PROXY_IDLE_MINUTES };

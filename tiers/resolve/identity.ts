@@ -1,16 +1,19 @@
 import type { IdentitySpec, TrustSpec, WorkloadSpec } from "../blueprint.ts";
 import { Keyed } from "../sourced.ts";
 import type { Leaf, Sourced } from "../sourced.ts";
-import { WORKLOADS } from "../vocabulary.ts";
+import { HUMAN_WORKLOADS, WORKLOADS } from "../vocabulary.ts";
 import type { Workload } from "../vocabulary.ts";
 import { fixed, said } from "./scene.ts";
 import type { Scene } from "./scene.ts";
 
-const NAMES: readonly (readonly [Workload, Leaf<Workload>, Leaf<boolean>])[] = WORKLOADS.map((workload) => [
-  workload,
-  fixed<Workload>(workload, "every tenant has the same workloads"),
-  fixed(workload === "admin", workload === "admin" ? "a person's role" : "a program's role"),
-]);
+const NAMES: readonly (readonly [Workload, Leaf<Workload>, Leaf<boolean>])[] = WORKLOADS.map((workload) => {
+  const isHuman = HUMAN_WORKLOADS.some((human) => human === workload);
+  return [
+    workload,
+    fixed<Workload>(workload, "every tenant has the same workloads"),
+    fixed(isHuman, isHuman ? "a person's role" : "a program's role"),
+  ];
+});
 
 /** `[]`, with the reason that nobody is named: default deny. */
 const NOBODY = fixed([], "default deny: the tenant names nobody");
@@ -19,7 +22,9 @@ const NOBODY = fixed([], "default deny: the tenant names nobody");
 export function resolveIdentity(scene: Scene): Sourced<IdentitySpec> {
   const { permissionsBoundary, multiFactorForHumans, sessionMinutes } = scene.settings.identity;
   return {
-    workloads: new Keyed<WorkloadSpec>(NAMES.map(([key, name, human]) => [key, { name, human, trust: resolveTrust(scene, key) }])),
+    workloads: new Keyed<WorkloadSpec>(
+      NAMES.map(([key, name, human]) => [key, { name, human, trust: resolveTrust(scene, key) }]),
+    ),
     permissionsBoundary,
     multiFactorForHumans,
     sessionMinutes,
@@ -32,6 +37,7 @@ function resolveTrust(scene: Scene, workload: Workload): Sourced<TrustSpec> {
   return {
     principals: trust?.principals === undefined ? NOBODY : said(scene, `${path}.principals`, trust.principals),
     tokenIssuers: trust?.tokenIssuers === undefined ? NOBODY : said(scene, `${path}.tokenIssuers`, trust.tokenIssuers),
-    serviceAccounts: trust?.serviceAccounts === undefined ? NOBODY : said(scene, `${path}.serviceAccounts`, trust.serviceAccounts),
+    serviceAccounts:
+      trust?.serviceAccounts === undefined ? NOBODY : said(scene, `${path}.serviceAccounts`, trust.serviceAccounts),
   };
 }

@@ -4,24 +4,39 @@ import { Plan } from "../sourced.ts";
 import type { Leaf, Sourced } from "../sourced.ts";
 import { ZONES } from "../vocabulary.ts";
 import type { Zone } from "../vocabulary.ts";
-import { CELL, fixed, isPooled, said } from "./scene.ts";
+import { checkEgressList } from "./egress.ts";
+import { CELL, fixed, said } from "./scene.ts";
 import type { Scene } from "./scene.ts";
 
-const ALL_ZONES = fixed<readonly Zone[]>(ZONES, "subnets of three zones exist from the first day: subnet groups cannot be exchanged later");
+const ALL_ZONES = fixed<readonly Zone[]>(
+  ZONES,
+  "subnets of three zones exist from the first day: subnet groups cannot be exchanged later",
+);
 const NO_ZONES = fixed<readonly Zone[]>([], "the cell decides");
 
 /** The stack's own network: its block, its subnets by role and zone, and the ways out. */
 export function resolveNetwork(scene: Scene): Sourced<NetworkSpec> {
   const { network, monitoring } = scene.settings;
-  const pooled = isPooled(scene);
+  const pooled = scene.isPooled;
   const cidr = pooled ? CELL : resolveBlock(scene);
-  const activeZones = pooled ? NO_ZONES : network.activeZones.derive(ZONES.slice(0, network.activeZones.value), "the first zones of the plan");
+  if (!pooled) checkEgressList(scene, cidr.value);
+  const activeZones = pooled
+    ? NO_ZONES
+    : network.activeZones.derive(ZONES.slice(0, network.activeZones.value), "the first zones of the plan");
   return {
     cidr,
     zones: pooled ? NO_ZONES : ALL_ZONES,
     activeZones,
-    subnets: new Plan<SubnetPlan>(pooled ? [] : planSubnets(cidr.value), cidr, "the address plan", ({ role, zone }) => `${role}-${zone}`),
-    natZones: network.nat.derive(network.nat.value === "one" ? activeZones.value.slice(0, 1) : activeZones.value, "zones with a gateway"),
+    subnets: new Plan<SubnetPlan>(
+      pooled ? [] : planSubnets(cidr.value),
+      cidr,
+      "the address plan",
+      ({ role, zone }) => `${role}-${zone}`,
+    ),
+    natZones: network.nat.derive(
+      network.nat.value === "one" ? activeZones.value.slice(0, 1) : activeZones.value,
+      "zones with a gateway",
+    ),
     privateEndpoints: network.privateEndpoints,
     egress: network.egress,
     egressAllowList: network.egressAllowList,

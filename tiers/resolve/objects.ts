@@ -3,12 +3,13 @@ import type { BucketFloor } from "../floors.ts";
 import { Keyed, Leaf } from "../sourced.ts";
 import type { Absent, Sourced } from "../sourced.ts";
 import { absentSince, fixed, held } from "./scene.ts";
-import type { Scene } from "./scene.ts";
+import type { SharedScene } from "./scene.ts";
+import { checkStorageClasses } from "./storage-classes.ts";
 
 type BucketName = BucketSpec["name"];
 
 /** A stay in the infrequent-access class is billed for this many days at least. */
-const SHORTEST_STAY_DAYS = 30;
+export const SHORTEST_STAY_DAYS = 30;
 
 const EVERY_STACK = "every stack has it";
 const DATA_NAME = fixed<BucketName>("data", EVERY_STACK);
@@ -23,9 +24,12 @@ const NEVER_ARCHIVED = fixed(null, "the data bucket is read at any time");
 const KEPT_FOR_EVER = fixed(null, "no clock of its own");
 
 /** Buckets by purpose; one that a downgrade drops is kept as retired. */
-export function resolveObjects(scene: Scene): Sourced<ObjectsSpec> {
+export function resolveObjects(
+  scene: SharedScene<"objects" | "audit" | "network" | "monitoring">,
+): Sourced<ObjectsSpec> {
   const { settings, floors } = scene;
   const { archiveBucket, auditBucket } = settings.objects;
+  checkStorageClasses(scene);
   const wanted: [BucketName, Sourced<BucketSpec>][] = [["data", dataBucket(scene)]];
   if (archiveBucket.value) wanted.push(["archive", archiveOf(scene, archiveBucket)]);
   if (auditBucket.value) wanted.push(["audit", auditOf(scene, auditBucket)]);
@@ -35,10 +39,13 @@ export function resolveObjects(scene: Scene): Sourced<ObjectsSpec> {
   return { buckets: new Keyed<BucketSpec>([...wanted, ...retired]), accessLogRetentionDays: resolveAccessLogs(scene) };
 }
 
-function dataBucket(scene: Scene): Sourced<BucketSpec> {
+function dataBucket(scene: SharedScene<"objects">): Sourced<BucketSpec> {
   const { personalDataRetentionDays, infrequentAccessAfterDays, noncurrentRetentionDays } = scene.settings.objects;
   const { value } = personalDataRetentionDays;
-  const expiry = value === 0 ? personalDataRetentionDays : personalDataRetentionDays.derive(value, `older versions go ${noncurrentRetentionDays.value} days later`);
+  const expiry =
+    value === 0
+      ? personalDataRetentionDays
+      : personalDataRetentionDays.derive(value, `older versions go ${noncurrentRetentionDays.value} days later`);
   return {
     name: DATA_NAME,
     keyPurpose: DATA_KEY,
@@ -49,7 +56,7 @@ function dataBucket(scene: Scene): Sourced<BucketSpec> {
   };
 }
 
-function archiveOf(scene: Scene, wanted: Leaf<boolean>): Sourced<BucketSpec> {
+function archiveOf(scene: SharedScene<"objects">, wanted: Leaf<boolean>): Sourced<BucketSpec> {
   const { archiveAfterDays, infrequentAccessAfterDays } = scene.settings.objects;
   return {
     name: wanted.derive<BucketName>("archive", "what is kept but seldom read"),
@@ -61,10 +68,12 @@ function archiveOf(scene: Scene, wanted: Leaf<boolean>): Sourced<BucketSpec> {
   };
 }
 
-function auditOf(scene: Scene, wanted: Leaf<boolean>): Sourced<BucketSpec> {
+function auditOf(scene: SharedScene<"objects" | "audit">, wanted: Leaf<boolean>): Sourced<BucketSpec> {
   const { audit, objects } = scene.settings;
   const floor = scene.floors?.buckets.find(({ name }) => name === "audit");
-  const lock = audit.immutable.value ? audit.retentionDays : audit.immutable.derive(0, "the audit log need not be immutable");
+  const lock = audit.immutable.value
+    ? audit.retentionDays
+    : audit.immutable.derive(0, "the audit log need not be immutable");
   const lockRetentionDays = held(lock, floor?.lockRetentionDays, "a lock is not shortened");
   const expiry = lockRetentionDays.value > audit.retentionDays.value ? lockRetentionDays : audit.retentionDays;
   return {
@@ -80,24 +89,47 @@ function auditOf(scene: Scene, wanted: Leaf<boolean>): Sourced<BucketSpec> {
 type Ageing = Pick<Sourced<BucketSpec>, "infrequentAccessAfterDays" | "archiveAfterDays" | "expireAfterDays">;
 
 /** Where 0 says never. A move to a cheaper class that the next step overtakes is left out: no cloud takes such a rule. */
-function ageing({ infrequent, archive, expiry }: { infrequent: Leaf<number>; archive?: Leaf<number>; expiry?: Leaf<number> }): Ageing {
+function ageing({
+  infrequent,
+  archive,
+  expiry,
+}: {
+  infrequent: Leaf<number>;
+  archive?: Leaf<number>;
+  expiry?: Leaf<number>;
+}): Ageing {
   const expires = expiry === undefined || expiry.value === 0 ? Infinity : expiry.value;
   const archived = archive === undefined || archive.value === 0 || archive.value >= expires ? Infinity : archive.value;
   const stays = Math.min(archived, expires) - infrequent.value >= SHORTEST_STAY_DAYS;
   return {
-    infrequentAccessAfterDays: stays ? neverAtZero(infrequent) : absentSince(infrequent, `${SHORTEST_STAY_DAYS} days later something else happens to the object`),
-    archiveAfterDays: archive === undefined ? NEVER_ARCHIVED : archived === Infinity ? absentSince(archive, "never, or deleted before") : archive,
+    infrequentAccessAfterDays: stays
+      ? neverAtZero(infrequent)
+      : absentSince(infrequent, `${SHORTEST_STAY_DAYS} days later something else happens to the object`),
+    archiveAfterDays:
+      archive === undefined
+        ? NEVER_ARCHIVED
+        : archived === Infinity
+          ? absentSince(archive, "never, or deleted before")
+          : archive,
     expireAfterDays: expiry === undefined ? KEPT_FOR_EVER : neverAtZero(expiry),
   };
 }
 
 /** What all buckets have in common, floors applied. */
-function common(scene: Scene, name: BucketName): Pick<Sourced<BucketSpec>, "lockMode" | "versioning" | "noncurrentRetentionDays" | "replicaRegion" | "quotaGib" | "retired"> {
+function common(
+  scene: SharedScene<"objects">,
+  name: BucketName,
+): Pick<
+  Sourced<BucketSpec>,
+  "lockMode" | "versioning" | "noncurrentRetentionDays" | "replicaRegion" | "quotaGib" | "retired"
+> {
   const { objects } = scene.settings;
   const floor = scene.floors?.buckets.find((bucket) => bucket.name === name);
   const isHeld = floor?.lockMode === "compliance" && objects.lockMode.value !== "compliance";
   return {
-    lockMode: isHeld ? objects.lockMode.then(floor.lockMode, "floor", { note: "compliance mode cannot be left" }) : objects.lockMode,
+    lockMode: isHeld
+      ? objects.lockMode.to(floor.lockMode, "floor", { note: "compliance mode cannot be left" })
+      : objects.lockMode,
     versioning: VERSIONING,
     noncurrentRetentionDays: objects.noncurrentRetentionDays,
     replicaRegion: replicaRegionOf(scene, floor),
@@ -106,17 +138,21 @@ function common(scene: Scene, name: BucketName): Pick<Sourced<BucketSpec>, "lock
   };
 }
 
-function replicaRegionOf({ settings, standby }: Scene, floor: BucketFloor | undefined): Leaf<string> | Absent {
+function replicaRegionOf(
+  { settings, standby }: SharedScene<"objects">,
+  floor: BucketFloor | undefined,
+): Leaf<string> | Absent {
   const { crossRegionReplication } = settings.objects;
   if (crossRegionReplication.value && standby.value !== null) return standby;
   return floor?.replicaRegion === undefined
     ? absentSince(crossRegionReplication, "objects are not copied to another region")
-    : crossRegionReplication.then(floor.replicaRegion, "floor", { note: "the copies made so far are kept up to date" });
+    : crossRegionReplication.to(floor.replicaRegion, "floor", { note: "the copies made so far are kept up to date" });
 }
 
 /** As it was at the last `up` that asked for it. */
 function retiredBucket(floor: BucketFloor): Sourced<BucketSpec> {
-  const kept = <T>(value: T): Leaf<T> => new Leaf(value, "floor", { note: "a downgrade never removes a store that holds data" });
+  const kept = <T>(value: T): Leaf<T> =>
+    new Leaf(value, "floor", { note: "a downgrade never removes a store that holds data" });
   const keptIfAny = <T>(value: T | undefined): Leaf<T> | Absent => (value === undefined ? kept(null) : kept(value));
   return {
     name: kept(floor.name),
@@ -136,7 +172,7 @@ function retiredBucket(floor: BucketFloor): Sourced<BucketSpec> {
 }
 
 /** Requests to buckets are part of the record that the flow logs begin. */
-function resolveAccessLogs({ settings, floors }: Scene): Leaf<number> | Absent {
+export function resolveAccessLogs({ settings, floors }: SharedScene<"network" | "monitoring">): Leaf<number> | Absent {
   const { network, monitoring } = settings;
   if (network.flowLogs.value || floors?.accessLogs === true) return monitoring.logRetentionDays;
   return absentSince(network.flowLogs, "neither connections nor requests are recorded");

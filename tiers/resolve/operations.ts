@@ -5,16 +5,16 @@ import type { Absent, Sourced } from "../sourced.ts";
 import { chosenVersion } from "../versions.ts";
 import { checkApiLimits } from "./api-limits.ts";
 import { absentSince, said } from "./scene.ts";
-import type { Scene } from "./scene.ts";
+import type { Scene, SharedScene } from "./scene.ts";
 
 /** Metrics, logs, traces and whom alarms reach. */
-export function resolveMonitoring({ settings }: Scene): Sourced<MonitoringSpec> {
+export function resolveMonitoring({ settings }: SharedScene<"monitoring">): Sourced<MonitoringSpec> {
   const { metricSets, channels, logRetentionDays, metricsRetentionDays, traceSamplingPercent } = settings.monitoring;
   return { metricSets, channels, logRetentionDays, metricsRetentionDays, traceSamplingPercent };
 }
 
 /** When the bill rings. */
-export function resolveBudget({ settings }: Scene): Sourced<BudgetSpec> {
+export function resolveBudget({ settings }: SharedScene<"budget">): Sourced<BudgetSpec> {
   return { alarmUsdPerMonth: settings.budget.alarmUsdPerMonth };
 }
 
@@ -24,23 +24,31 @@ export function resolveEdge(scene: Scene): Sourced<EdgeSpec> | Absent {
   if (!whiteLabel.value) return absentSince(whiteLabel, "no edge of its own");
   const domain = scene.spec.addOns?.whiteLabel?.domain;
   return {
-    domain: domain === undefined ? absentSince(whiteLabel, "the tenant names none yet") : said(scene, "addOns.whiteLabel.domain", domain),
+    domain:
+      domain === undefined
+        ? absentSince(whiteLabel, "the tenant names none yet")
+        : said(scene, "addOns.whiteLabel.domain", domain),
     webApplicationFirewall,
     maxConnections,
   };
 }
 
 /** How much of the API may be used. */
-export function resolveApiQuotas(scene: Scene): Sourced<ApiQuotasSpec> {
+export function resolveApiQuotas(scene: SharedScene<"apiQuotas">): Sourced<ApiQuotasSpec> {
   const { requestsPerMinuteBurst, requestsPerHourSustained, requestsPerMonth, users } = scene.settings.apiQuotas;
   checkApiLimits(scene);
   return { requestsPerMinuteBurst, requestsPerHourSustained, requestsPerMonth, users };
 }
 
 /** The tenant's own cluster; from premium. */
-export function resolveCompute({ settings }: Scene): Sourced<ComputeSpec> | Absent {
+export function resolveCompute({ settings }: SharedScene<"compute">): Sourced<ComputeSpec> | Absent {
   const { cluster, vcpu, memoryGib, gpuPool } = settings.compute;
   if (!cluster.value) return absentSince(cluster, "no cluster of its own");
   const version = chosenVersion("eks");
-  return { vcpu, memoryGib, kubernetesVersion: new Leaf(version.version, "engine versions", { note: version.source, at: version.at }), gpuPool };
+  return {
+    vcpu,
+    memoryGib,
+    kubernetesVersion: new Leaf(version.version, "engine versions", { note: version.source, at: version.at }),
+    gpuPool,
+  };
 }

@@ -1,33 +1,47 @@
-/** What every section of the blueprint is resolved from. */
+/** What the sections of the blueprint are resolved from. */
 import type { Floors } from "../floors.ts";
-import type { Written } from "../layers.ts";
-import type { Problem, ProblemCode } from "../problem.ts";
+import type { ProblemCode } from "../problem.ts";
 import type { Region } from "../regions.ts";
 import type { SourcedSettings } from "../settings-draft.ts";
-import type { SettingPath } from "../settings.ts";
+import type { SettingPath, Settings } from "../settings.ts";
 import { Leaf } from "../sourced.ts";
 import type { Absent } from "../sourced.ts";
 import type { TenantSpec } from "../tenant-spec.ts";
-import type { Environment } from "../vocabulary.ts";
-import { positionText, problemOf } from "../writing.ts";
+import type { Cloud, Environment } from "../vocabulary.ts";
+import { positionText } from "../writing.ts";
 
-/** Settled settings, known places, and where problems go. */
-export interface Scene {
-  readonly spec: TenantSpec;
+/**
+ * What a section is resolved from that is the same for all tenants with the same settings in the same places.
+ * Only the sections of the settings that it names can be seen, so that what is kept for the next tenant cannot depend on more.
+ */
+export interface SharedScene<S extends keyof Settings = never> {
+  readonly settings: Pick<SourcedSettings, S>;
   readonly environment: Environment;
-  readonly settings: SourcedSettings;
-  /** What the tenant wrote, by setting. */
-  readonly written: ReadonlyMap<SettingPath, Written>;
+  readonly cloud: Cloud;
   readonly region: Region;
   readonly standby: Leaf<string> | Absent;
+  /** Something is copied to the standby region. */
+  readonly isCopied: boolean;
+  /** The database has a replica in the standby region. */
+  readonly isReplicated: boolean;
+  /** A slice of a cell, which has no store, network or size of its own. */
+  readonly isPooled: boolean;
   /** Absent before the first `up`. */
   readonly floors?: Floors;
-  readonly problems: Problem[];
+  /** Takes a problem of a setting; it is shown at what the tenant wrote, or without a place. */
+  readonly report: (code: ProblemCode, setting: SettingPath, message: string) => void;
+  /** Whether the tenant wrote a setting: where a problem of several settings is best shown. */
+  readonly isWritten: (setting: SettingPath) => boolean;
+}
+
+/** Everything about one stack. */
+export interface Scene extends SharedScene<keyof Settings> {
+  readonly spec: TenantSpec;
 }
 
 /** What the tenant file says at a path. */
-export function said<T>(scene: Scene, path: string, value: T): Leaf<T> {
-  return new Leaf(value, `tenant ${scene.spec.tenant}`, { at: () => positionText(scene.spec, path) });
+export function said<T>({ spec }: Scene, path: string, value: T): Leaf<T> {
+  return new Leaf(value, `tenant ${spec.tenant}`, { at: () => positionText(spec, path) });
 }
 
 /** What is the same for everybody, or follows from nothing but the product's design. */
@@ -42,17 +56,7 @@ export function absentSince(leaf: Leaf<unknown>, note: string): Absent {
 
 /** A number that may not go below what it was at an earlier `up`. */
 export function held(leaf: Leaf<number>, floor: number | undefined, note: string): Leaf<number> {
-  return floor === undefined || leaf.value >= floor ? leaf : leaf.then(floor, "floor", { note });
-}
-
-/** Reports a problem of a setting: at what the tenant wrote, or without a place. */
-export function report(scene: Scene, code: ProblemCode, setting: SettingPath, message: string): void {
-  scene.problems.push(problemOf(scene.spec, code, scene.written.get(setting)?.path ?? setting, message));
-}
-
-/** Whether the stack is a slice of a cell, which has no store, network or size of its own. */
-export function isPooled(scene: Scene): boolean {
-  return scene.settings.stack.isolation.value === "pooled";
+  return floor === undefined || leaf.value >= floor ? leaf : leaf.to(floor, "floor", { note });
 }
 
 /** What stands for a name that the cell decides. */

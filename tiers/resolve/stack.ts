@@ -7,13 +7,15 @@ import { stackName } from "../stack-name.ts";
 import { fixed, said } from "./scene.ts";
 import type { Scene } from "./scene.ts";
 
+/** Source of what the name of the stack says. */
+const STACK_NAME = "stack name";
 const NO_FRAMEWORKS = fixed([], "the tenant names none");
 
 /** Who and where the stack is, and what is promised for all of it. */
 export function resolveStack(scene: Scene): Sourced<StackSpec> {
   const { spec, environment, settings, region, standby } = scene;
   const frameworks = frameworksOf(spec);
-  const byName = <T>(value: T) => new Leaf(value, "stack name");
+  const byName = <T>(value: T) => new Leaf(value, STACK_NAME);
   return {
     name: byName(stackName(spec.tenant, environment)),
     tenant: said(scene, "tenant", spec.tenant),
@@ -43,28 +45,31 @@ function resolveAccount(scene: Scene): Leaf<string> {
   const { spec, environment } = scene;
   const own = spec.environments[environment]?.account;
   const tenants = said(scene, "account", spec.account);
-  return own === undefined ? tenants : tenants.then(own, `tenant ${spec.tenant}`, said(scene, `environments.${environment}.account`, own).detail);
+  return own === undefined
+    ? tenants
+    : tenants.to(own, `tenant ${spec.tenant}`, said(scene, `environments.${environment}.account`, own));
 }
 
 /** The account is fixed at the first `up`: an upgrade from a shared account keeps it. */
 function resolveIsolation({ settings, floors }: Scene): Leaf<StackSpec["isolation"]> {
   const { isolation } = settings.stack;
   return floors?.isolation === "dedicated" && isolation.value === "dedicated-account"
-    ? isolation.then(floors.isolation, "floor", { note: "the account of the first up stays" })
+    ? isolation.to(floors.isolation, "floor", { note: "the account of the first up stays" })
     : isolation;
 }
 
 const MANAGED_BY = fixed("leasehold" as const, "the same for everybody");
 
 /** The labels of every resource of the stack. */
-export function resolveLabels(stack: Sourced<StackSpec>): Sourced<StackLabels> {
+export function resolveLabels(scene: Scene): Sourced<StackLabels> {
+  const { spec, environment } = scene;
   const label = (leaf: Leaf<string>) => leaf.derive(labelValue(leaf.value), "as a label");
   return {
-    tenant: label(stack.tenant),
-    tier: label(stack.tier),
-    environment: label(stack.environment),
-    region: label(stack.region),
-    owner: label(stack.contacts.owner),
+    tenant: label(said(scene, "tenant", spec.tenant)),
+    tier: label(said(scene, "tier", spec.tier)),
+    environment: label(new Leaf(environment, STACK_NAME)),
+    region: label(said(scene, "region", spec.region)),
+    owner: label(said(scene, "contacts.owner", spec.contacts.owner)),
     "managed-by": MANAGED_BY,
   };
 }

@@ -2,11 +2,14 @@
 import { factNumber } from "../feasibility.ts";
 import { memoise } from "../memoise.ts";
 import type { SettingPath } from "../settings.ts";
-import { report } from "./scene.ts";
-import type { Scene } from "./scene.ts";
+import type { SharedScene } from "./scene.ts";
 
-type DailyWindow = Extract<SettingPath, `${string}.backupWindowUtc` | `${string}.snapshotWindowUtc`>;
-type WeeklyWindow = Extract<SettingPath, `${string}.maintenanceWindowUtc`>;
+/** A window as a setting has it. */
+export interface WindowSetting {
+  readonly setting: SettingPath;
+  /** `HH:MM-HH:MM` or `ddd:HH:MM-ddd:HH:MM`, UTC. */
+  readonly window: string;
+}
 
 const DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 const MINUTES_PER_DAY = 24 * 60;
@@ -22,31 +25,25 @@ interface Span {
  * Checks a store's two windows.
  * @param shortest fact with the shortest window that the service takes, minutes.
  */
-export function checkWindows(scene: Scene, daily: DailyWindow, weekly: WeeklyWindow, shortest: string): void {
+export function checkWindows(scene: SharedScene, daily: WindowSetting, weekly: WindowSetting, shortest: string): void {
   const least = factNumber(shortest);
-  const wrong = fault(`${valueOf(scene, daily)} ${valueOf(scene, weekly)} ${least}`);
+  const wrong = fault(`${daily.window} ${weekly.window} ${least}`);
   if (wrong === undefined) return;
-  const at = wrong === "daily too short" || (wrong === "overlap" && !scene.written.has(weekly)) ? daily : weekly;
-  const other = at === daily ? weekly : daily;
-  const message =
-    wrong === "overlap"
-      ? `got ${valueOf(scene, at)}, expected a window apart from ${other} ${valueOf(scene, other)}; move one of them`
-      : `got ${valueOf(scene, at)}, expected a window of at least ${least} minutes (fact ${shortest}); lengthen it`;
-  report(scene, wrong === "overlap" ? "constraint" : "infeasible", at, message);
-}
-
-function valueOf({ settings }: Scene, setting: DailyWindow | WeeklyWindow): string {
-  switch (setting) {
-    case "database.backupWindowUtc":
-      return settings.database.backupWindowUtc.value;
-    case "database.maintenanceWindowUtc":
-      return settings.database.maintenanceWindowUtc.value;
-    case "cache.snapshotWindowUtc":
-      return settings.cache.snapshotWindowUtc.value;
-    case "cache.maintenanceWindowUtc":
-      return settings.cache.maintenanceWindowUtc.value;
-    default:
-      return setting satisfies never;
+  const shown =
+    wrong === "daily too short" || (wrong === "overlap" && !scene.isWritten(weekly.setting)) ? daily : weekly;
+  const other = shown === daily ? weekly : daily;
+  if (wrong === "overlap") {
+    scene.report(
+      "constraint",
+      shown.setting,
+      `got ${shown.window}, expected a window apart from ${other.setting} ${other.window}; move one of them`,
+    );
+  } else {
+    scene.report(
+      "infeasible",
+      shown.setting,
+      `got ${shown.window}, expected a window of at least ${least} minutes (fact ${shortest}); lengthen it`,
+    );
   }
 }
 
@@ -68,7 +65,9 @@ function dailySpan(window: string): Span {
 
 /** `sun:04:00-sun:05:00`. */
 function weeklySpan(window: string): Span {
-  const [start = 0, end = 0] = window.split("-").map((moment) => DAYS.indexOf(moment.slice(0, 3)) * MINUTES_PER_DAY + minuteOfDay(moment.slice(4)));
+  const [start = 0, end = 0] = window
+    .split("-")
+    .map((moment) => DAYS.indexOf(moment.slice(0, 3)) * MINUTES_PER_DAY + minuteOfDay(moment.slice(4)));
   return { start, length: modulo(end - start - 1, MINUTES_PER_WEEK) + 1 };
 }
 
@@ -78,7 +77,9 @@ function minuteOfDay(time: string): number {
 
 /** On a week that is a circle: one of them starts before the other has ended. */
 function overlap(a: Span, b: Span): boolean {
-  return modulo(b.start - a.start, MINUTES_PER_WEEK) < a.length || modulo(a.start - b.start, MINUTES_PER_WEEK) < b.length;
+  return (
+    modulo(b.start - a.start, MINUTES_PER_WEEK) < a.length || modulo(a.start - b.start, MINUTES_PER_WEEK) < b.length
+  );
 }
 
 function modulo(value: number, base: number): number {

@@ -81,7 +81,6 @@ function failoverFlaw(inputs: Properties, context: TypeContext): CacheFlaw | und
   if (clustered && !failover)
     return invalidCacheCombination("Redis with cluster mode enabled cannot be created with auto failover turned off.");
   if (flagAt(inputs, "multiAzEnabled") !== true) return undefined;
-  if (!failover) return invalidCacheCombination("Automatic failover must be enabled if Multi-AZ is enabled.");
   const replicas = numberAt(inputs, "replicasPerNodeGroup") ?? (numberAt(inputs, "numCacheClusters") ?? 1) - 1;
   return replicas > 0
     ? undefined

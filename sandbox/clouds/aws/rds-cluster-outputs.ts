@@ -2,9 +2,9 @@
 import { regionalArn } from "./arn.ts";
 import { managedKeyArn, uuidOfHex } from "./key-reference.ts";
 import { defaultSecurityGroup } from "./network-lookup.ts";
-import { managesPassword, vpcOfGroup } from "./rds-cluster-rules.ts";
+import { vpcOfGroup } from "./rds-cluster-rules.ts";
 import { actualVersion, familyOf, POSTGRESQL_PORT, rdsHost, rdsHostedZone } from "./rds-engine.ts";
-import { here, textOf } from "./records.ts";
+import { textOf } from "./records.ts";
 import { zonesOf } from "./regions.ts";
 import { flagAt, textAt } from "../properties.ts";
 import type { CloudRecord, CloudWriter, Properties, TypeContext } from "../resource-type.ts";
@@ -76,31 +76,18 @@ function managedSecret(inputs: Properties, context: TypeContext): Properties {
   };
 }
 
-function passwordName(record: CloudRecord): string {
-  const arn = textAt(record.outputs, "masterUserSecrets.0.secretArn") ?? "";
-  return arn.replace(/^.*:secret:/, "").replace(/-[A-Z0-9]{6}$/, "");
-}
-
 /** Writes the secret of a cluster whose master password RDS manages. */
 export function keepPassword(record: CloudRecord, _context: TypeContext, writer: CloudWriter): void {
-  if (!managesPassword(record)) return;
-  const secret = record.outputs["masterUserSecrets"];
-  const arn = textAt({ secret }, "secret.0.secretArn");
+  const arn = textAt(record.outputs, "masterUserSecrets.0.secretArn");
   if (arn === undefined) return;
+  const name = arn.replace(/^.*:secret:/, "").replace(/-[A-Z0-9]{6}$/, "");
   const description = `Secret associated with primary RDS DB cluster: ${textOf(record, "arn")}`;
-  const kmsKeyId = textAt({ secret }, "secret.0.kmsKeyId");
-  writer.put({
-    type: SECRET,
-    id: arn,
-    name: passwordName(record),
-    inputs: { name: passwordName(record), description, kmsKeyId },
-    outputs: { arn },
-  });
+  const kmsKeyId = textAt(record.outputs, "masterUserSecrets.0.kmsKeyId");
+  writer.put({ type: SECRET, id: arn, name, inputs: { name, description, kmsKeyId }, outputs: { arn } });
 }
 
 /** Removes that secret with its cluster. */
-export function dropPassword(record: CloudRecord, context: TypeContext, writer: CloudWriter): void {
-  if (!managesPassword(record)) return;
-  const secret = here(context, SECRET).find((other) => other.name === passwordName(record));
-  if (secret !== undefined) writer.remove({ type: SECRET, id: secret.id });
+export function dropPassword(record: CloudRecord, writer: CloudWriter): void {
+  const arn = textAt(record.outputs, "masterUserSecrets.0.secretArn");
+  if (arn !== undefined) writer.remove({ type: SECRET, id: arn });
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
-import { cacheId } from "../../../components/aws/cache.ts";
-import { accessStrings, cacheUsers } from "../../../components/aws/cache-users.ts";
+import { cacheId, cacheUsers } from "../../../components/aws/cache-names.ts";
+import { accessStrings } from "../../../components/aws/cache-users.ts";
 import { ENVIRONMENTS } from "../../../tiers/vocabulary.ts";
 import { find, statementOf } from "../../harness/aws-recording.ts";
 import { recordCache } from "../../harness/recorded-stores.ts";
@@ -10,7 +10,7 @@ import { storeFixture } from "../../harness/store-blueprints.ts";
 /** Longest ids a stack can have: a tenant's id has up to 24 characters. */
 const stacks = fc
   .record({
-    tenant: fc.stringMatching(/^[a-z][a-z0-9-]{1,22}[a-z0-9]$/),
+    tenant: fc.stringMatching(/^[a-z][a-z0-9-]{1,22}[a-z0-9]$/).filter((id) => !id.includes("--")),
     environment: fc.constantFrom(...ENVIRONMENTS),
   })
   .map(({ tenant, environment }) => ({

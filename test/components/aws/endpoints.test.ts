@@ -3,6 +3,7 @@ import { ZONES } from "../../../tiers/vocabulary.ts";
 import { find, inputsWithout, ofType, policiesOf, statementOf } from "../../harness/aws-recording.ts";
 import { fixture } from "../../harness/blueprints.ts";
 import { recordNetwork } from "../../harness/recorded-foundation.ts";
+import { recordStack } from "../../harness/whole-tenant.ts";
 
 describe("private endpoints", () => {
   it("route object storage through the application subnets' tables in every tier", async () => {
@@ -78,12 +79,46 @@ describe("private endpoints", () => {
     );
   });
 
-  it("include the FIPS endpoint of the key service where the stack speaks FIPS only", async () => {
+  it("are the FIPS ones where the stack speaks FIPS only and a service has a name of its own for it", async () => {
     const premium = fixture("premium");
-    const recording = await recordNetwork({ ...premium, stack: { ...premium.stack, fipsEndpoints: true } });
-    assert.equal(
-      find(recording, "network-endpoint-kms-fips").inputs["serviceName"],
-      "com.amazonaws.eu-west-1.kms-fips",
+    const names = async (region: string, fipsEndpoints: boolean): Promise<readonly string[]> => {
+      const recording = await recordNetwork({ ...premium, stack: { ...premium.stack, region, fipsEndpoints } });
+      return ofType(recording, "aws:ec2/vpcEndpoint:VpcEndpoint")
+        .map(({ inputs }) => String(inputs["serviceName"]))
+        .sort();
+    };
+    const services = (region: string, ...list: readonly string[]): readonly string[] =>
+      list.map((service) => `com.amazonaws.${region}.${service}`);
+    assert.deepEqual(
+      await names("us-east-1", false),
+      services("us-east-1", "ecr.api", "ecr.dkr", "kms", "logs", "monitoring", "rds", "s3", "secretsmanager", "sts"),
+    );
+    assert.deepEqual(
+      await names("us-east-1", true),
+      services("us-east-1", "ecr.api", "ecr.dkr", "kms-fips", "logs", "monitoring", "rds-fips", "s3", "secretsmanager-fips", "sts"),
+    );
+    assert.deepEqual(
+      await names("us-gov-west-1", true),
+      services("us-gov-west-1", "ecr.api", "ecr.dkr", "kms-fips", "logs", "monitoring", "rds", "s3", "secretsmanager-fips", "sts"),
+    );
+  });
+
+  it("exist for every service whose actions a workload is granted, so that none needs the internet", async () => {
+    const recording = await recordStack("initech-production");
+    const endpoints = ofType(recording, "aws:ec2/vpcEndpoint:VpcEndpoint").map(({ inputs }) =>
+      String(inputs["serviceName"]).slice("com.amazonaws.us-east-1.".length),
+    );
+    const granted = ofType(recording, "aws:iam/rolePolicy:RolePolicy")
+      .filter(({ name }) => name.includes("-grant-"))
+      .flatMap(policiesOf)
+      .flatMap(({ statements }) => statements.flatMap(({ Action }) => [Action ?? []].flat()))
+      .map((action) => action.slice(0, action.indexOf(":")));
+    // A log-in goes to the store itself.
+    const services = new Set(granted.filter((service) => !["rds-db", "elasticache"].includes(service)));
+    assert.deepEqual([...services].sort(), ["kms", "rds", "s3", "secretsmanager"]);
+    assert.deepEqual(
+      [...services].filter((service) => !endpoints.includes(service)),
+      [],
     );
   });
 });

@@ -54,12 +54,15 @@ describe("flow logs", () => {
     assert.deepEqual(await group("decommissioning"), [false, true]);
   });
 
-  it("do not exist where the blueprint wants none", async () => {
+  it("leave their group where they are switched off, since its name cannot be taken twice when they come back", async () => {
     const standard = fixture("standard");
-    const recording = await recordNetwork({ ...standard, network: { ...standard.network, flowLogs: false } });
+    const network = { ...standard.network, flowLogs: false };
+    const [on, off] = [await recordNetwork(standard), await recordNetwork({ ...standard, network })];
     assert.deepEqual(
-      listed(recording).filter((entry) => entry.includes("flow-log")),
-      [],
+      listed(off).filter((entry) => entry.includes("flow-log")),
+      ["aws:cloudwatch/logGroup:LogGroup network-flow-log-group"],
     );
+    const group = "network-flow-log-group";
+    assert.deepEqual(find(off, group).inputs, find(on, group).inputs);
   });
 });

@@ -19,7 +19,8 @@ describe("a key's policy", () => {
     ];
     const use = ["AccountAdministersKey", "AccountUsesKeyThroughServices", "ServicesHoldGrantsForTheirResources"];
     assert.deepEqual(sids("keys-data"), [...use, "LogGroupsOfThisStack", ...common]);
-    assert.deepEqual(sids("keys-audit"), [...use, "LogGroupsOfThisStack", ...common]);
+    assert.deepEqual(sids("keys-audit"), [...use, "LogGroupsOfThisStack", "AccessLogsOfOwnBuckets", ...common]);
+    assert.deepEqual(sids("keys-audit-replica"), [...use, "LogGroupsOfThisStack", ...common]);
     assert.deepEqual(sids("keys-backup"), [...use, ...common]);
     assert.deepEqual(sids("keys-secrets"), [...use, ...common]);
   });
@@ -112,6 +113,28 @@ describe("a key's policy", () => {
     };
     logs("keys-audit", "eu-west-1");
     logs("keys-audit-replica", "eu-central-1");
+  });
+
+  it("lets S3 encrypt access logs of the stack's own buckets with the key under which their bucket lies", async () => {
+    const premium = fixture("premium");
+    assert.deepEqual(statementOf(find(await recordKeys(premium), "keys-audit"), "AccessLogsOfOwnBuckets"), {
+      Sid: "AccessLogsOfOwnBuckets",
+      Effect: "Allow",
+      Principal: { Service: ["logging.s3.amazonaws.com"] },
+      Action: ["kms:Decrypt", "kms:GenerateDataKey"],
+      Resource: "*",
+      Condition: {
+        StringEquals: { "aws:SourceAccount": "111122223333" },
+        ArnLike: { "aws:SourceArn": "arn:aws:s3:::acme-production-*" },
+      },
+    });
+    const keys = premium.keys.keys.map((key) => ({ ...key, encryptsAccessLogs: false }));
+    const recording = await recordKeys({ ...premium, keys: { ...premium.keys, keys } });
+    const statements = recording.registrations.flatMap(policiesOf).flatMap((policy) => policy.statements);
+    assert.deepEqual(
+      statements.filter(({ Sid }) => Sid === "AccessLogsOfOwnBuckets"),
+      [],
+    );
   });
 
   it("is closed to other accounts, other tenants, a policy that locks out and a hasty deletion", async () => {

@@ -17,9 +17,6 @@ const COMMON = [
   "aws:ec2/networkAcl:NetworkAcl network-network-acl-application",
   "aws:ec2/networkAcl:NetworkAcl network-network-acl-data",
   "aws:ec2/networkAcl:NetworkAcl network-network-acl-public",
-  "aws:ec2/route:Route network-route-application-a-internet",
-  "aws:ec2/route:Route network-route-application-b-internet",
-  "aws:ec2/route:Route network-route-application-c-internet",
   "aws:ec2/route:Route network-route-public-internet",
   "aws:ec2/routeTable:RouteTable network-route-table-application-a",
   "aws:ec2/routeTable:RouteTable network-route-table-application-b",
@@ -68,16 +65,22 @@ const PRIVATE_ENDPOINTS = [
   "aws:ec2/vpcEndpoint:VpcEndpoint network-endpoint-kms",
   "aws:ec2/vpcEndpoint:VpcEndpoint network-endpoint-logs",
   "aws:ec2/vpcEndpoint:VpcEndpoint network-endpoint-monitoring",
+  "aws:ec2/vpcEndpoint:VpcEndpoint network-endpoint-rds",
   "aws:ec2/vpcEndpoint:VpcEndpoint network-endpoint-secretsmanager",
   "aws:ec2/vpcEndpoint:VpcEndpoint network-endpoint-sts",
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule network-endpoint-group-ingress-network",
 ];
 
-const OPEN_EGRESS = ["aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule network-workload-group-egress-internet"];
-const ALLOW_LIST_EGRESS = [
-  "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule network-workload-group-egress-198-51-100-0-24",
-  "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule network-workload-group-egress-203-0-113-10-32",
-];
+/** What lets workloads out to a block: the security group's rule, and a route in each zone. */
+function egressTo(block: string): readonly string[] {
+  return [
+    `aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule network-workload-group-egress-${block}`,
+    ...ZONES.map((zone) => `aws:ec2/route:Route network-route-application-${zone}-${block}`),
+  ];
+}
+
+const OPEN_EGRESS = egressTo("internet");
+const ALLOW_LIST_EGRESS = [...egressTo("198-51-100-0-24"), ...egressTo("203-0-113-10-32")];
 
 describe("AwsNetwork", () => {
   it("makes exactly this for standard: one NAT gateway, object storage privately", async () => {
@@ -175,6 +178,7 @@ describe("AwsNetwork", () => {
       "s3",
       "kms",
       "secretsmanager",
+      "rds",
       "sts",
       "logs",
       "monitoring",

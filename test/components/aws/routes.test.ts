@@ -19,6 +19,26 @@ describe("routes", () => {
     assert.deepEqual(internetRoutes(await recordNetwork(fixture("standard"))), ["a → nat-a", "b → nat-a", "c → nat-a"]);
   });
 
+  it("leads nowhere but to the blocks of the allow-list where egress is by allow-list", async () => {
+    const routes = async (egressAllowList: readonly string[]): Promise<readonly unknown[]> => {
+      const enterprise = fixture("enterprise");
+      const recording = await recordNetwork({ ...enterprise, network: { ...enterprise.network, egressAllowList } });
+      return ofType(recording, "aws:ec2/route:Route").map(({ name, inputs }) => [
+        name.replace("acme-production-network-route-", ""),
+        inputs["destinationCidrBlock"],
+      ]);
+    };
+    const direct = ["public-internet", "0.0.0.0/0"];
+    assert.deepEqual(await routes(["198.51.100.0/24", "203.0.113.10/32"]), [
+      direct,
+      ...ZONES.flatMap((zone) => [
+        [`application-${zone}-198-51-100-0-24`, "198.51.100.0/24"],
+        [`application-${zone}-203-0-113-10-32`, "203.0.113.10/32"],
+      ]),
+    ]);
+    assert.deepEqual(await routes([]), [direct]);
+  });
+
   it("gives no zone a way out without a NAT gateway", async () => {
     const premium = fixture("premium");
     const recording = await recordNetwork({ ...premium, network: { ...premium.network, natZones: [] } });

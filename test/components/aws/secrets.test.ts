@@ -62,11 +62,11 @@ describe("AwsSecrets", () => {
     });
   });
 
-  it("generates a password that Aurora takes, by the stack's own random provider", async () => {
+  it("generates a password within the 8 to 41 characters that a database cluster takes, by the stack's own random provider", async () => {
     const { inputs, provider } = find(await recordSecrets(fixture("premium")), "secrets-database-master-password");
     assert.equal(provider, "random");
     assert.deepEqual(inputs, {
-      length: 48,
+      length: 40,
       special: true,
       overrideSpecial: "-_.~",
       minLower: 4,

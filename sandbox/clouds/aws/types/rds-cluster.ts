@@ -100,7 +100,7 @@ const cluster: ResourceType = {
   refuseDelete: refuseDeletion,
   afterDelete(record, context, writer) {
     writeFinalSnapshot(record, context, writer);
-    dropPassword(record, context, writer);
+    dropPassword(record, writer);
   },
 };
 

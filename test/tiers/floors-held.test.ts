@@ -1,0 +1,96 @@
+import assert from "node:assert/strict";
+import type { Floors } from "../../tiers/floors.ts";
+import { resolveSample } from "./sample-tenants.ts";
+import type { Lines } from "./sample-tenants.ts";
+
+const floorsOf = (lines: Lines = {}): Floors => resolveSample(lines).floors;
+const stepsOf = (lines: Lines, floors: Floors, path: string) =>
+  resolveSample(lines, "production", floors)
+    .decisions.find((decision) => decision.path === path)
+    ?.steps.map(({ source, value, note }) => [source, value, note]);
+
+describe("a lower wish", () => {
+  const enterprise = floorsOf({ tier: "enterprise" });
+
+  it("is held for storage, and the decision names the floor", () => {
+    assert.deepEqual(stepsOf({ tier: "premium" }, enterprise, "database.storageGib"), [
+      ["tier premium", 1000, undefined],
+      ["floor", 10_000, "promised storage does not shrink"],
+      ["fact aurora.storage.shrink", 10_000, "Aurora has no storage size: becomes the alarm and the growth limit"],
+    ]);
+  });
+
+  it("is held for the global cluster, the backup lock, key replicas and bucket replicas", () => {
+    const { database, backup, keys, objects, stack } = resolveSample(
+      { tier: "standard" },
+      "production",
+      enterprise,
+    ).blueprint;
+    assert.deepEqual([database.globalCluster, backup.locked], [true, true]);
+    assert.deepEqual(
+      keys.keys.map(({ replicaRegion }) => replicaRegion),
+      Array(4).fill("eu-central-1"),
+    );
+    assert.equal(objects.buckets[0]?.replicaRegion, "eu-central-1");
+    assert.equal(stack.standbyRegion, "eu-central-1");
+  });
+
+  it("is held for the generation of the master password, in the secret and in the database", () => {
+    const floors = floorsOf({ overrides: "{ database: { masterPasswordGeneration: 4 } }" });
+    const { secrets, database } = resolveSample(
+      { overrides: "{ database: { masterPasswordGeneration: 2 } }" },
+      "production",
+      floors,
+    ).blueprint;
+    assert.deepEqual([secrets.secrets[0]?.generation, database.masterPasswordGeneration], [4, 4]);
+  });
+
+  it("is held for the lock of the audit bucket and its compliance mode", () => {
+    const locked = floorsOf({
+      tier: "enterprise",
+      overrides: "{ audit: { retentionDays: 3650 }, objects: { lockMode: compliance } }",
+    });
+    const audit = resolveSample({ tier: "enterprise" }, "production", locked).blueprint.objects.buckets.find(
+      ({ name }) => name === "audit",
+    );
+    assert.deepEqual([audit?.lockRetentionDays, audit?.lockMode, audit?.expireAfterDays], [3650, "compliance", 3650]);
+  });
+
+  it("is held for the account: an upgrade from a shared one keeps it, and says so", () => {
+    assert.deepEqual(stepsOf({ tier: "enterprise" }, floorsOf({ tier: "premium" }), "stack.isolation"), [
+      ["tier enterprise", "dedicated-account", undefined],
+      ["floor", "dedicated", "the account of the first up stays"],
+    ]);
+  });
+});
+
+describe("a store that a downgrade drops", () => {
+  const enterprise = floorsOf({ tier: "enterprise" });
+  const downgraded = resolveSample({ tier: "standard" }, "production", enterprise);
+
+  it("is kept as retired, as it was", () => {
+    const { buckets } = downgraded.blueprint.objects;
+    assert.deepEqual(
+      buckets.map(({ name, retired }) => [name, retired]),
+      [
+        ["data", false],
+        ["archive", true],
+        ["audit", true],
+      ],
+    );
+    const audit = enterprise.buckets.find(({ name }) => name === "audit");
+    assert.deepEqual(buckets[2], { ...audit, retired: true });
+  });
+
+  it("is in use again after the next upgrade", () => {
+    const { buckets } = resolveSample({ tier: "enterprise" }, "production", downgraded.floors).blueprint.objects;
+    assert.deepEqual(
+      buckets.map(({ name, retired }) => [name, retired]),
+      [
+        ["data", false],
+        ["archive", false],
+        ["audit", false],
+      ],
+    );
+  });
+});

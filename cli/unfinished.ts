@@ -53,6 +53,14 @@ export async function recoverUnfinished(operation: CheckedOperation, verdicts: V
   await readFromCloud(operation, [...doubtful, ...resources.filter(isUnread).map(({ urn }) => urn)]);
 }
 
+/** Says before a mere preview that the state does not hold everything the cloud may have. */
+export function tellUnfinished({ terminal, stack, target, state }: CheckedOperation): void {
+  const names = (state?.deployment.pending_operations ?? []).map(({ resource }) => nameOf(resource.urn));
+  if (names.length === 0) return;
+  const up = commandText("up", stack, target.kind);
+  terminal.tell(`an earlier run stopped halfway; \`${up}\` first finds out what became of ${names.join(", ")}`);
+}
+
 async function findingOf(
   { target, blueprint }: CheckedOperation,
   pending: PendingOperation,

@@ -61,10 +61,9 @@ async function decommission(operation: CheckedOperation, json: boolean): Promise
  */
 function stageOf({ state }: CheckedOperation): "protected" | "lifted" | "empty" {
   const { resources = [], pending_operations: pending = [] } = state?.deployment ?? {};
-  if (resources.length === 0 && pending.length === 0) return "empty";
-  const isHeld = resources.some(
-    ({ type, protect, retainOnDelete }) => protect || (retainOnDelete && !outlivesStack(type)),
-  );
+  const all = [...resources, ...pending.map(({ resource }) => resource)];
+  if (all.length === 0) return "empty";
+  const isHeld = all.some(({ type, protect, retainOnDelete }) => protect || (retainOnDelete && !outlivesStack(type)));
   return isHeld ? "protected" : "lifted";
 }
 

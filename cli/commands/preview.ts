@@ -3,6 +3,7 @@ import { printChanges } from "../change-report.ts";
 import type { Context } from "../context.ts";
 import { EXIT } from "../exit-codes.ts";
 import { planStack } from "../plan.ts";
+import { tellUnfinished } from "../unfinished.ts";
 import { several, stackCommand, withNewStack, type StackOptions } from "../with-operation.ts";
 
 /** `leasehold preview <stack>`: what `up` would do; stops with exit code 3 when data may be lost. */
@@ -15,7 +16,10 @@ export function addPreview(program: Command, context: Context): void {
       [],
     )
     .action(async (stack: string, options: StackOptions & { allow: readonly string[] }) => {
-      const plan = await withNewStack(context, stack, options, (operation) => planStack(operation, options.allow));
+      const plan = await withNewStack(context, stack, options, (operation) => {
+        tellUnfinished(operation);
+        return planStack(operation, options.allow);
+      });
       if (options.json === true)
         context.terminal.print(JSON.stringify({ stack, changes: plan.changes, dataAtRisk: plan.risks }, undefined, 2));
       else printChanges(context.terminal, stack, plan);

@@ -102,6 +102,8 @@ export class AwsCache extends TenantComponent implements Cache {
   /**
    * Every input that would replace the group is the same in all tiers; node class, shards and replicas change in place.
    * ElastiCache places the nodes: a primary and its replicas in different zones. Naming zones would replace on a change.
+   * The version has no patch part, so that AWS may apply patches unseen. The catalogue chooses the newest minor of a major
+   * (a test): behind one to which AWS had raised it by itself, it would ask for a downgrade, and the provider replaces for that.
    */
   private createReplicationGroup(
     { stack, spec, keys }: CacheArgs,

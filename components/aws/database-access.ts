@@ -20,7 +20,7 @@ export type DatabaseWorkload = (typeof DATABASE_WORKLOADS)[number];
 
 /**
  * Database users that log in with an identity: `<tenant>_<workload>`, hyphens as underscores, so that none needs quotes.
- * The first migration creates them with the master password: `CREATE USER acme_app; GRANT rds_iam TO acme_app;`.
+ * An administrator creates them once with the master password: `CREATE USER acme_app; GRANT rds_iam TO acme_app;`.
  */
 export function databaseUsers(tenant: string): Readonly<Record<DatabaseWorkload, string>> {
   const prefix = tenant.replaceAll("-", "_");

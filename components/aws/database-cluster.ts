@@ -20,7 +20,7 @@ const CERTIFICATE_AUTHORITY = "rds-ca-rsa2048-g1";
 /** RDS identifiers: 1 to 63 letters, digits and single hyphens (API `CreateDBCluster`). */
 const MAX_IDENTIFIER_LENGTH = 63;
 
-/** The master user: 1 to 16 letters or digits (API `CreateDBCluster`). Replaces: the cluster. Only for the first migration. */
+/** The master user: 1 to 16 letters or digits (API `CreateDBCluster`). Replaces: the cluster. Used once, to create the others. */
 const MASTER_USERNAME = "leasehold";
 
 /** Logs that the cluster exports. Failed logins with an identity have a log of their own. */
@@ -61,10 +61,7 @@ export function clusterArgs(
     clusterIdentifier: identifier,
     engine: ENGINE,
     engineMode: "provisioned",
-    engineVersion: spec.engineVersion,
-    // The version changes with the catalogue only, and the preview shows it; a second switch would be a trap.
-    allowMajorVersionUpgrade: true,
-    autoMinorVersionUpgrade: true,
+    ...versions(spec),
     engineLifecycleSupport: NO_EXTENDED_SUPPORT,
     databaseName: spec.databaseName,
     port: spec.port,
@@ -187,6 +184,22 @@ function finalSnapshot(
 ): Pick<ClusterArgs, "skipFinalSnapshot" | "finalSnapshotIdentifier"> {
   if (!rules.finalSnapshot) return { skipFinalSnapshot: true };
   return { skipFinalSnapshot: false, finalSnapshotIdentifier: finalSnapshotName(identifier, dataKey) };
+}
+
+/**
+ * The least version to run. AWS raises the minor version in the maintenance window, and the provider takes a running version
+ * that is newer for no change. Not the major version alone: AWS raises nothing in a member of a global database (Aurora user
+ * guide, "Limitations of Amazon Aurora Global Database"), where the catalogue's minor version is the only way to a patch.
+ */
+function versions(
+  spec: DatabaseSpec,
+): Pick<ClusterArgs, "engineVersion" | "allowMajorVersionUpgrade" | "autoMinorVersionUpgrade"> {
+  return {
+    engineVersion: spec.engineVersion,
+    // The major version changes with the catalogue only, and the preview shows it; a second switch would be a trap.
+    allowMajorVersionUpgrade: true,
+    autoMinorVersionUpgrade: true,
+  };
 }
 
 type InsightArgs = Pick<

@@ -43,7 +43,7 @@ const MASTER_SECRET = "database-master";
  * cluster: own key, identity login, backups, insights · 5. a node per entry of the blueprint, each in its zone ·
  * 6. from enterprise a global database around it · 7. from premium a connection pooler that knows no password ·
  * 8. grants: log in as one's own user; take and copy snapshots.
- * Does not: create the users and the extension pgaudit inside PostgreSQL (the first migration does, with the master
+ * Does not: create the users and the extension pgaudit inside PostgreSQL (an administrator does once, with the master
  * password); make the replica in the standby region (the disaster-recovery stack does).
  * Cost: per node and hour, per GiB stored, per million operations; insights beyond 7 days; the proxy per vCPU and hour.
  */

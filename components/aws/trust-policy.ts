@@ -10,11 +10,11 @@ const MAX_TRUST_CHARACTERS = 2048;
 
 /**
  * The trust policy of one workload's role.
- * @throws RunError when it grows over what AWS takes, or when a role for people with a second factor would be open to
- * something that has none.
+ * @throws RunError when it grows over what AWS takes; Error when a role for people with a second factor would be open to
+ * something that has none: resolving refuses that before.
  */
 export function trustPolicy(stack: StackSpec, identity: IdentitySpec, workload: WorkloadSpec): string {
-  refuseUnseenSecondFactor(identity, workload);
+  assertSecondFactorIsSeen(identity, workload);
   const statements = [
     ...principalStatements(stack, identity, workload),
     ...tokenStatements(stack, workload),
@@ -114,13 +114,8 @@ function needsSecondFactor({ multiFactorForHumans }: IdentitySpec, { human }: Wo
 }
 
 /** AWS sees the second factor of its own principals only. What an issuer or a pod did, no condition can ask. */
-function refuseUnseenSecondFactor(identity: IdentitySpec, workload: WorkloadSpec): void {
+function assertSecondFactorIsSeen(identity: IdentitySpec, workload: WorkloadSpec): void {
   const { tokenIssuers, serviceAccounts } = workload.trust;
-  const unseen = tokenIssuers.length + serviceAccounts.length;
-  if (!needsSecondFactor(identity, workload) || unseen === 0) return;
-  throw new pulumi.RunError(
-    `workloads.${workload.name}.trust: got ${unseen} token issuers and service accounts,` +
-      " expected only principals for a role of people that needs a second factor;" +
-      " AWS can ask only its own principals for one: trust a role or user of the account",
-  );
+  if (!needsSecondFactor(identity, workload) || tokenIssuers.length + serviceAccounts.length === 0) return;
+  throw new Error(`the blueprint opens ${workload.name}, which needs a second factor, to what AWS cannot ask for one`);
 }

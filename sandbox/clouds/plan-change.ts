@@ -7,7 +7,7 @@ import { isProperties } from "./properties.ts";
 import type { Properties, ResourceType, TypeFacts } from "./resource-type.ts";
 
 /** What of a type decides how its inputs compare. */
-export type ChangeRules = Pick<ResourceType, "autoName" | "sets" | "jsonText" | "replaces" | "keeps">;
+export type ChangeRules = Pick<ResourceType, "autoName" | "sets" | "jsonText" | "replaces" | "keeps" | "suppresses">;
 
 /** A difference and whether it replaces. */
 export interface PlannedChange extends Change {
@@ -41,7 +41,8 @@ export function planChange(
     change.kind === "add" &&
     facts.cloudFills.includes(change.path) &&
     isDeepStrictEqual(valueAtLocation(outputs, change.location), change.new);
-  const found = asked.filter((change) => !isFilled(change));
+  const suppressed = asked.length === 0 ? [] : (type.suppresses?.(outputs, news) ?? []);
+  const found = asked.filter((change) => !isFilled(change) && !suppressed.includes(change.path));
   if (found.length === 0) return { changes: [], deleteBeforeReplace: false };
   const replaceOn = replacingPaths(type, facts, olds, news);
   const changes = found.map((change) => ({

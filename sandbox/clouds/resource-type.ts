@@ -179,6 +179,8 @@ export interface ResourceType {
   replaces?(old: Properties, news: Properties): readonly string[];
   /** Paths of `replaceOn` that do not replace in this case. */
   keeps?(old: Properties, news: Properties): readonly string[];
+  /** Paths at which the provider takes a change for none, given what runs (a version older than the running one). */
+  suppresses?(outputs: Properties, news: Properties): readonly string[];
 
   /** Why the cloud refuses to delete this (deletion protection, still in use), in its own words. */
   refuseDelete?(record: CloudRecord, context: TypeContext): string | undefined;

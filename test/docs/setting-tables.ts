@@ -1,4 +1,5 @@
 /** Every setting with what each tier gives and how far it may be moved, and what the environments do to it. */
+import type * as z from "zod";
 import { environmentDefinition } from "../../tiers/environments.ts";
 import { describeRange } from "../../tiers/range.ts";
 import { settingSections } from "../../tiers/setting-sections.ts";
@@ -13,7 +14,7 @@ import { table } from "./markdown.ts";
 export function settingTables(): string {
   return Object.entries(settingSections)
     .map(([section, { shape, description = "" }]) => {
-      const rows = Object.entries(shape).map(([key, type]) => {
+      const rows = Object.entries<z.ZodType>(shape).map(([key, type]) => {
         const path = settingPath(`${section}.${key}`);
         return [meaning(key, path, type.description ?? ""), ...DEDICATED_TIERS.map((tier) => cellOf(tier, path))];
       });

@@ -17,6 +17,7 @@ import { dump, load } from "js-yaml";
 import * as z from "zod";
 import { FAULTS_FILE, type Fault } from "../../sandbox/clouds/faults.ts";
 import type { CloudRecord } from "../../sandbox/clouds/resource-type.ts";
+import { runPulumi, type EngineEvent } from "../../sandbox/engine-run.ts";
 import { sandboxLayout, type SandboxLayout } from "../../sandbox/layout.ts";
 import { sandboxTarget } from "../../sandbox/target.ts";
 import { shellQuote } from "../../sandbox/shell-quote.ts";
@@ -135,6 +136,16 @@ export class EngineSandbox {
     );
     const command = ["pulumi", "--non-interactive", "--color=never", ...args].map(shellQuote).join(" ");
     return this.#run("sh", ["-c", [`. ${shellQuote(this.layout.environmentFile)}`, ...changes, command].join(" && ")]);
+  }
+
+  /** Runs the engine as the command line does, and returns every event it sends. */
+  async events(args: readonly string[], stack: string): Promise<readonly EngineEvent[]> {
+    const target = await sandboxTarget(PROJECT_ROOT, { folder: this.layout.folder });
+    const events: EngineEvent[] = [];
+    const env = { ...this.#checkpoints, LEASEHOLD_TENANTS: this.tenants };
+    const { outcome } = await runPulumi(target, args, { stack, env, onEvent: (event) => events.push(event) });
+    assert.deepEqual(outcome, { kind: "succeeded" });
+    return events;
   }
 
   /** What the state of a stack holds; no resource where there is no stack. */

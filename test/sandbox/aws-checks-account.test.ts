@@ -151,6 +151,10 @@ testRules("the simulated AWS checks inputs of networks, keys, identities and sec
     sound: { securityGroupId: "sg-0", cidrIpv4: "10.0.0.0/8", ipProtocol: "tcp", fromPort: -1, toPort: 65_535 },
     broken: [
       [{ fromPort: -2 }, "fromPort: expected from_port to be in the range (-1 - 65535), got -2"],
+      [
+        { description: "Tenant's" },
+        "description: invalid value for description (must match [0-9A-Za-z_ .:/()#,@\\[\\]+=&;\\{\\}!$*-])",
+      ],
       [{ toPort: 65_536 }, "toPort: expected to_port to be in the range (-1 - 65535), got 65536"],
       [{ description: "x".repeat(256) }, `description: ${wrongLength("description", 0, 255, "x".repeat(256))}`],
     ],

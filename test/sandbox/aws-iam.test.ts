@@ -197,6 +197,7 @@ describe("the simulated IAM: policies", () => {
         "Statement IDs (SID) must be alpha-numeric. Check that your input satisfies the regular expression [0-9A-Za-z]*",
       ],
       [{ ...READ, Effect: "allow" }, "Syntax errors in policy."],
+      [{ ...READ, NotAction: "s3:PutObject" }, "Syntax errors in policy."],
       [{ ...READ, Note: "x" }, "Syntax errors in policy."],
     ];
     for (const [statement, flaw] of flaws) {

@@ -66,7 +66,9 @@ describe("the simulated S3: settings of a bucket", () => {
       cloud.make(ENCRYPTION, rules("aws:kms", lost)),
       `${putting} KMS.NotFoundException: Key '${lost}' does not exist or is not enabled`,
     );
-    await cloud.make(ENCRYPTION, rules("aws:kms", text(key, "arn")));
+    const made = await cloud.make(ENCRYPTION, rules("aws:kms", text(key, "arn")));
+    const plain = [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }];
+    await cloud.change(made, { bucket: "acme-data", rules: plain });
     assert.deepEqual(cloud.failures(ENCRYPTION, rules("aes", "x")), [
       `rules[0].applyServerSideEncryptionByDefault.sseAlgorithm: expected rules.applyServerSideEncryptionByDefault.sseAlgorithm to be one of ["AES256" "aws:kms" "aws:kms:dsse"], got aes`,
     ]);

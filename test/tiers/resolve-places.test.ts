@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { factListed } from "../../tiers/fact-lists.ts";
 import { regionsOf } from "../../tiers/regions.ts";
+import { DEDICATED_TIERS } from "../../tiers/vocabulary.ts";
 import { assertRefused, problemsOf, resolveSample } from "./sample-tenants.ts";
 
 describe("residency", () => {
@@ -137,6 +139,22 @@ describe("regions", () => {
       ({ notOffered, zoneCount }) => notOffered === undefined && (zoneCount ?? 0) < 3,
     );
     assert.deepEqual(small, []);
+  });
+
+  it("carry every dedicated tier in every environment, but for the pooler where there is none", () => {
+    const offered = regionsOf("aws").filter(({ notOffered }) => notOffered === undefined);
+    const withoutPooler = factListed("rds.proxy.without");
+    for (const { id, partition } of offered) {
+      const standbyRegion = offered.find((other) => other.id !== id && other.partition === partition)?.id ?? id;
+      for (const tier of DEDICATED_TIERS) {
+        for (const environment of ["development", "test", "staging", "production"] as const) {
+          const { database } = resolveSample({ tier }, environment).blueprint;
+          const refused = database.proxy !== undefined && withoutPooler.includes(id) ? ["database.proxy"] : [];
+          const paths = problemsOf({ tier, region: id, standbyRegion }, environment).map(({ path }) => path);
+          assert.deepEqual(paths, refused, `${tier} ${environment} in ${id}`);
+        }
+      }
+    }
   });
 
   it("without FIPS endpoints are refused for who needs them", () => {

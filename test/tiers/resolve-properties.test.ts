@@ -120,6 +120,13 @@ describe("resolve", () => {
     assert.deepEqual(resolveSample().blueprint, before);
   });
 
+  it("tells every tenant of a problem, also when its settings are those of the tenant before", () => {
+    // No override: the defaults meet a region without a pooler. What is shared must not hide it from the second.
+    const lines = { region: "ap-east-2", standbyRegion: "ap-northeast-1" };
+    const told = [problemsOf(lines), problemsOf(lines)].map((problems) => problems.map(({ path }) => path));
+    assert.deepEqual(told, [["database.proxy"], ["database.proxy"]]);
+  });
+
   it("is stable under its own floors", () => {
     for (const name of DEDICATED_TIERS) {
       const first = resolveSample({ tier: name });

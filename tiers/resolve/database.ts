@@ -1,4 +1,5 @@
 import type { DatabaseNodeSpec, DatabaseSpec } from "../blueprint.ts";
+import { factListed } from "../fact-lists.ts";
 import { fact, factNumber } from "../feasibility.ts";
 import { Keyed, Leaf } from "../sourced.ts";
 import type { Absent, Sourced } from "../sourced.ts";
@@ -17,6 +18,7 @@ const DATABASE_NAME = fixed("app", "the same for every tenant: another name repl
 const PORT = fixed(5432, "PostgreSQL's own port");
 const NO_STORAGE_SIZE = "Aurora has no storage size: becomes the alarm and the growth limit";
 const NO_IOPS = "Aurora has no IOPS input: becomes an alarm";
+const WITHOUT_PROXY = "rds.proxy.without";
 const PROXY_IDLE_MINUTES = fixed(30, "the pooler's own default");
 
 /** The PostgreSQL cluster: version, size, nodes, storage, connections, backups and windows. */
@@ -124,8 +126,16 @@ function asAlarm({ isPooled }: SharedScene, leaf: Leaf<number>, id: string, note
   return leaf.to(leaf.value, `fact ${id}`, { note, at });
 }
 
-function resolveProxy({ settings, region, report }: SharedScene<"database">): Sourced<NonNullable<DatabaseSpec["proxy"]>> | Absent {
+function resolveProxy({
+  settings,
+  region,
+  report,
+}: SharedScene<"database">): Sourced<NonNullable<DatabaseSpec["proxy"]>> | Absent {
   const { proxy, poolConnections } = settings.database;
   if (!proxy.value) return absentSince(proxy, "no pooler");
+  if (factListed(WITHOUT_PROXY).includes(region.id)) {
+    const message = `got true, expected false in ${region.id}, where AWS offers no pooler (fact ${WITHOUT_PROXY}); set database.proxy to false, or choose another region`;
+    report("infeasible", "database.proxy", message);
+  }
   return { maxPoolConnections: poolConnections, idleTimeoutMinutes: PROXY_IDLE_MINUTES };
 }

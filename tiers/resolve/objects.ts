@@ -4,12 +4,9 @@ import { Keyed, Leaf } from "../sourced.ts";
 import type { Absent, Sourced } from "../sourced.ts";
 import { absentSince, fixed, held } from "./scene.ts";
 import type { SharedScene } from "./scene.ts";
-import { checkStorageClasses } from "./storage-classes.ts";
+import { SHORTEST_STAY_DAYS, checkStorageClasses } from "./storage-classes.ts";
 
 type BucketName = BucketSpec["name"];
-
-/** A stay in the infrequent-access class is billed for this many days at least. */
-export const SHORTEST_STAY_DAYS = 30;
 
 const EVERY_STACK = "every stack has it";
 const DATA_NAME = fixed<BucketName>("data", EVERY_STACK);

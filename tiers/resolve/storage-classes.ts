@@ -1,6 +1,8 @@
 /** Moves of objects to cheaper classes: a wish that the next move would overtake is refused, not passed over. */
-import { SHORTEST_STAY_DAYS } from "./objects.ts";
 import type { SharedScene } from "./scene.ts";
+
+/** A stay in the infrequent-access class is billed for this many days at least. */
+export const SHORTEST_STAY_DAYS = 30;
 
 /**
  * Checks a tenant's own wish for the infrequent-access class against the archive. No cloud takes a rule that moves an object

@@ -1,6 +1,6 @@
 /** ElastiCache for Valkey as AWS offers it: versions, families, node types, parameters, endpoints. */
 import { createHash } from "node:crypto";
-import { dnsSuffix, regionPrefix } from "./regions.ts";
+import { DNS_SUFFIX, regionPrefix } from "./regions.ts";
 import { blocksAt, textAt } from "../properties.ts";
 import type { Properties, TypeContext } from "../resource-type.ts";
 
@@ -158,7 +158,7 @@ export function cacheHost(
   )
     .toString(36)
     .slice(0, 6);
-  const zone = `${regionPrefix(context.region)}.cache.${dnsSuffix(context.region)}`;
+  const zone = `${regionPrefix(context.region)}.cache.${DNS_SUFFIX}`;
   const plainKind = { clustercfg: "clustercfg", master: "ng", replica: "ng-ro" }[kind];
   return hasTls ? `${kind}.${id}.${label}.${zone}` : `${id}.${label}.${plainKind}.0001.${zone}`;
 }

@@ -1,7 +1,7 @@
 /** Functions of the AWS provider that the program asks. */
 import { globalArn } from "./arn.ts";
 import { genericApiError } from "./api-error.ts";
-import { dnsSuffix, partitionOf, zonesOf } from "./regions.ts";
+import { DNS_SUFFIX, zonesOf } from "./regions.ts";
 import type { AvailabilityZone } from "./regions.ts";
 import { blocksAt, textAt, textsAt } from "../properties.ts";
 import { CloudRefusal } from "../resource-type.ts";
@@ -73,10 +73,12 @@ const getCallerIdentity: Invoke = {
 
 const getPartition: Invoke = {
   token: "aws:index/getPartition:getPartition",
-  answer(_args, context) {
-    const [partition, suffix] = [partitionOf(context.region), dnsSuffix(context.region)];
-    return { dnsSuffix: suffix, id: partition, partition, reverseDnsPrefix: suffix.split(".").reverse().join(".") };
-  },
+  answer: (_args, { partition }) => ({
+    dnsSuffix: DNS_SUFFIX,
+    id: partition,
+    partition,
+    reverseDnsPrefix: DNS_SUFFIX.split(".").reverse().join("."),
+  }),
 };
 
 const getRegion: Invoke = {
@@ -85,7 +87,7 @@ const getRegion: Invoke = {
     const region = regionOf(args, context);
     // Asks for the zones so that an unknown region is refused.
     zonesOf(context.account, region);
-    return { description: region, endpoint: `ec2.${region}.${dnsSuffix(region)}`, id: region, name: region, region };
+    return { description: region, endpoint: `ec2.${region}.${DNS_SUFFIX}`, id: region, name: region, region };
   },
 };
 

@@ -1,6 +1,6 @@
 /** Aurora PostgreSQL as RDS offers it: versions, node classes, parameter families, and the names of its endpoints. */
 import { createHash } from "node:crypto";
-import { dnsSuffix } from "./regions.ts";
+import { DNS_SUFFIX } from "./regions.ts";
 import type { TypeContext } from "../resource-type.ts";
 
 /** The engine that the simulated RDS plays. */
@@ -94,12 +94,12 @@ export function isInsightsRetention(days: number): boolean {
 
 /** Host name of something in RDS: `<first>.<kind->c1ab…0.<region>.rds.amazonaws.com`. The middle is the account's in the region. */
 export function rdsHost(first: string, kind: "" | "cluster-" | "cluster-ro-" | "proxy-", context: TypeContext): string {
-  return `${first}.${kind}${accountLabel(context.account, context.region)}.${context.region}.rds.${dnsSuffix(context.region)}`;
+  return `${first}.${kind}${accountLabel(context.account, context.region)}.${context.region}.rds.${DNS_SUFFIX}`;
 }
 
 /** Host name of the writer of a global cluster. */
 export function globalHost(identifier: string, context: TypeContext): string {
-  return `${identifier}.global-${accountLabel(context.account, "global")}.global.rds.${dnsSuffix(context.region)}`;
+  return `${identifier}.global-${accountLabel(context.account, "global")}.global.rds.${DNS_SUFFIX}`;
 }
 
 /** Id of the zone in which RDS keeps the host names of a region. */

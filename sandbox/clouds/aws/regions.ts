@@ -1,4 +1,4 @@
-/** Regions, partitions and availability zones as AWS names them. Zone letters are shuffled per account, zone ids are not. */
+/** Regions and availability zones as AWS names them. Zone letters are shuffled per account, zone ids are not. */
 import { createHash } from "node:crypto";
 import { CloudRefusal } from "../resource-type.ts";
 
@@ -50,6 +50,9 @@ const REGIONS: Readonly<Record<string, RegionZones>> = {
   "us-west-2": ["usw2", [1, 2, 3, 4], "abcd"],
 };
 
+/** Domain of every endpoint: the simulated AWS plays no partition (China, sovereign Europe) with another one. */
+export const DNS_SUFFIX = "amazonaws.com";
+
 /** Every region in which the simulated cloud has zones. */
 export const REGION_NAMES: readonly string[] = Object.keys(REGIONS);
 
@@ -76,20 +79,6 @@ export function zonesOf(account: string, region: string): readonly AvailabilityZ
 /** Short prefix of a region in zone ids and ElastiCache host names: `euw1`. Throws: `CloudRefusal` for an unknown region. */
 export function regionPrefix(region: string): string {
   return requireRegion(region)[0];
-}
-
-/** `aws`, `aws-us-gov`, `aws-cn` or `aws-eusc`. */
-export function partitionOf(region: string): string {
-  if (region.startsWith("us-gov-")) return "aws-us-gov";
-  if (region.startsWith("cn-")) return "aws-cn";
-  if (region.startsWith("eusc-")) return "aws-eusc";
-  return "aws";
-}
-
-/** Domain under which a region's endpoints live: `amazonaws.com`. */
-export function dnsSuffix(region: string): string {
-  const suffixes: Readonly<Record<string, string>> = { "aws-cn": "amazonaws.com.cn", "aws-eusc": "amazonaws.eu" };
-  return suffixes[partitionOf(region)] ?? "amazonaws.com";
 }
 
 function requireRegion(region: string): RegionZones {

@@ -127,6 +127,18 @@ for (const [tier, stack] of Object.entries(STACKS)) {
       assert.deepEqual(cutOff(recording), []);
     });
 
+    it("names nothing outside the partition of its region", () => {
+      const partition = stack.startsWith("cyberdyne") ? "aws-us-gov" : "aws";
+      const named = recording.registrations.flatMap(({ name, inputs }) =>
+        [...JSON.stringify(inputs).matchAll(/arn:(aws[a-z-]*):/g)].map(([, found]) => `${name} ${found}`),
+      );
+      assert.ok(named.length > 100);
+      assert.deepEqual(
+        named.filter((entry) => !entry.endsWith(` ${partition}`)),
+        [],
+      );
+    });
+
     it("keeps the inline policies of each role within the 10,240 characters of AWS", () => {
       const lengths = new Map<unknown, number>();
       for (const registration of ofType(recording, "aws:iam/rolePolicy:RolePolicy")) {

@@ -14,7 +14,7 @@ import {
 } from "../network-lookup.ts";
 import { policyFlaw, refusePolicyText } from "../policy-document.ts";
 import { isOn, textOf, textsOf } from "../records.ts";
-import { dnsSuffix } from "../regions.ts";
+import { DNS_SUFFIX } from "../regions.ts";
 import { flagAt, textAt, textsAt, valueAt } from "../../properties.ts";
 import type { Properties, ResourceType, TypeContext } from "../../resource-type.ts";
 
@@ -56,7 +56,7 @@ const vpcEndpoint: ResourceType = {
       (other) => textOf(other, "serviceName") === serviceName && isOn(other, "privateDnsEnabled"),
     );
     if (!twin) return undefined;
-    const name = `${service}.${context.region}.${dnsSuffix(context.region)}`;
+    const name = `${service}.${context.region}.${DNS_SUFFIX}`;
     return refuse(
       "InvalidParameter",
       `private-dns-enabled cannot be set because there is already a conflicting DNS domain for ${name} in the VPC ${vpcId}`,
@@ -131,12 +131,10 @@ function interfaceOutputs(id: string, service: string, inputs: Properties, conte
   const stem = `${id}-${context.hex(8, "dns").replace(/^\d/, "a")}`;
   const hostedZoneId = `Z${context.alphanumeric(13, `zone of ${domain}`)}`;
   const names = [
-    `${stem}.${domain}.vpce.${dnsSuffix(context.region)}`,
-    ...subnets.map(
-      (subnet) => `${stem}-${textOf(subnet, "availabilityZone")}.${domain}.vpce.${dnsSuffix(context.region)}`,
-    ),
+    `${stem}.${domain}.vpce.${DNS_SUFFIX}`,
+    ...subnets.map((subnet) => `${stem}-${textOf(subnet, "availabilityZone")}.${domain}.vpce.${DNS_SUFFIX}`),
   ];
-  const privateName = `${domain}.${dnsSuffix(context.region)}`;
+  const privateName = `${domain}.${DNS_SUFFIX}`;
   const privateEntry = { dnsName: privateName, hostedZoneId: `Z${context.alphanumeric(20, "private zone")}` };
   const fallback = defaultSecurityGroup(context, textAt(inputs, "vpcId") ?? "")?.id;
   return {

@@ -4,7 +4,7 @@ import { regionalArn } from "../arn.ts";
 import { failure, failures, range } from "../checks.ts";
 import { ec2Error, findSubnet, findVpc, INTERNET_GATEWAY, inVpc, NAT_GATEWAY, SUBNET } from "../network-lookup.ts";
 import { findHere, here, textOf } from "../records.ts";
-import { dnsSuffix } from "../regions.ts";
+import { DNS_SUFFIX } from "../regions.ts";
 import { textAt } from "../../properties.ts";
 import type { CheckFailure, Properties, ResourceType, TypeContext } from "../../resource-type.ts";
 
@@ -54,7 +54,7 @@ const eip: ResourceType = {
         privateDns: "",
         privateIp: "",
         ptrRecord: "",
-        publicDns: `ec2-${publicIp.replaceAll(".", "-")}.${zone}.${dnsSuffix(context.region)}`,
+        publicDns: `ec2-${publicIp.replaceAll(".", "-")}.${zone}.${DNS_SUFFIX}`,
         publicIp,
         publicIpv4Pool: textAt(inputs, "publicIpv4Pool") ?? "amazon",
       },

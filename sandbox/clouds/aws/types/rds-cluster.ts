@@ -78,9 +78,14 @@ const cluster: ResourceType = {
     return {
       ...rest,
       ...(globalClusterIdentifier === undefined || leavesGlobal ? {} : { globalClusterIdentifier }),
-      engineVersionActual: actualVersion(textAt(inputs, "engineVersion") ?? textOf(old, "engineVersion")),
+      engineVersionActual: isNewer(textAt(inputs, "engineVersion"), textOf(old, "engineVersionActual"))
+        ? actualVersion(textAt(inputs, "engineVersion"))
+        : textOf(old, "engineVersionActual"),
     };
   },
+  // AWS raises the minor version by itself; the provider sends a version only when it is newer than the one that runs.
+  suppresses: (outputs, news) =>
+    isNewer(textAt(news, "engineVersion"), textAt(outputs, "engineVersionActual")) ? [] : ["engineVersion"],
   // Every node runs the cluster's version.
   afterUpdate(old, record, context, writer) {
     const version = textOf(record, "engineVersionActual");
@@ -207,14 +212,20 @@ function masterFlaw(inputs: Properties, context: TypeContext): RdsFlaw | undefin
     : invalidValue("The parameter MasterUserPassword must be provided and must not be blank.");
 }
 
+/**
+ * Whether a version is asked for that is newer than the running one. A major version alone is older than its minors.
+ * Source: hashicorp/terraform-provider-aws#49396, in the provider since August 2026.
+ */
+function isNewer(asked: string | undefined, running: string | undefined): boolean {
+  return asked !== undefined && (running === undefined || compareVersions(asked, running) > 0);
+}
+
 function upgradeFlaw(old: CloudRecord, inputs: Properties): RdsFlaw | undefined {
   const before = textOf(old, "engineVersionActual") ?? "";
   const asked = textAt(inputs, "engineVersion");
-  if (asked === undefined || asked === textAt(old.inputs, "engineVersion")) return undefined;
+  if (asked === undefined || !isNewer(asked, before)) return undefined;
   const after = actualVersion(asked);
   if (after === undefined) return invalidCombination(`Cannot find version ${asked} for ${AURORA_POSTGRESQL}`);
-  if (compareVersions(after, before) < 0)
-    return invalidCombination(`Cannot upgrade ${AURORA_POSTGRESQL} from ${before} to ${after}`);
   if (majorOf(after) === majorOf(before)) return undefined;
   if (globalOf(old) !== undefined) {
     return invalidCombination(

@@ -14,7 +14,7 @@ import {
 } from "../bucket-lookup.ts";
 import { checkBucketName } from "../names.ts";
 import { isOn, numberOf, textOf } from "../records.ts";
-import { dnsSuffix } from "../regions.ts";
+import { DNS_SUFFIX } from "../regions.ts";
 import { textAt } from "../../properties.ts";
 import type { CloudRecord, ResourceType, TypeContext } from "../../resource-type.ts";
 
@@ -63,11 +63,11 @@ const bucket: ResourceType = {
         accelerationStatus: "",
         arn: `arn:${partition}:s3:::${name}`,
         bucket: name,
-        bucketDomainName: `${name}.s3.${dnsSuffix(region)}`,
+        bucketDomainName: `${name}.s3.${DNS_SUFFIX}`,
         bucketNamespace: "global",
         bucketPrefix: "",
         bucketRegion: region,
-        bucketRegionalDomainName: `${name}.s3.${region}.${dnsSuffix(region)}`,
+        bucketRegionalDomainName: `${name}.s3.${region}.${DNS_SUFFIX}`,
         corsRules: [],
         grants: [],
         hostedZoneId: `Z${createHash("sha256").update(`s3/${region}`).digest("hex").toUpperCase().slice(0, 13)}`,

@@ -1,0 +1,68 @@
+/** What a change of tier did to a stack's resources, told from `leasehold up --json`. */
+import * as z from "zod";
+import { standingOf } from "../../tiers/standing.ts";
+import { DEDICATED_TIERS, type DedicatedTier } from "../../tiers/vocabulary.ts";
+import type { EngineSandbox } from "./engine-sandbox.ts";
+
+/** The tenant whose tier changes, and its stack. */
+export const CHANGING_TENANT = "globex";
+export const CHANGING_STACK = "globex-production";
+
+/** The engine's names for steps after which a resource is no longer the one it was. */
+const LOSING_STEPS = [
+  "delete",
+  "replace",
+  "create-replacement",
+  "delete-replaced",
+  "discard",
+  "discard-replaced",
+  "remove-pending-replace",
+];
+const CACHE = "aws:elasticache/replicationGroup:ReplicationGroup";
+
+const upResult = z.object({
+  counts: z.record(z.string(), z.number()),
+  changes: z.array(z.object({ op: z.string(), urn: z.string(), type: z.string(), inputs: z.array(z.string()) })),
+  outputs: z.record(z.string(), z.unknown()),
+});
+
+/** A change of tier that went through. */
+export interface TierChange {
+  readonly counts: Readonly<Record<string, number>>;
+  readonly outputs: Readonly<Record<string, unknown>>;
+  /** Stores, what supports them, and the cache, that were deleted or replaced: `<step> <logical name>: <inputs>`. */
+  readonly lost: readonly string[];
+}
+
+/** Ordered pairs of different dedicated tiers. */
+export const TIER_PAIRS: readonly (readonly [from: DedicatedTier, to: DedicatedTier])[] = DEDICATED_TIERS.flatMap(
+  (from) => DEDICATED_TIERS.filter((to) => to !== from).map((to) => [from, to] as const),
+);
+
+/** Writes the tenant's file with another tier, and with the add-on that white label cannot be without. */
+export function giveTier(sandbox: EngineSandbox, tier: DedicatedTier): void {
+  const addOns = tier === "white-label" ? { whiteLabel: { domain: "studio.globex.example" } } : undefined;
+  sandbox.giveTenant(CHANGING_TENANT, { tier, addOns });
+}
+
+/**
+ * Brings the stack to a tier.
+ * @throws Error with what the command said when it failed
+ */
+export async function changeTier(sandbox: EngineSandbox, tier: DedicatedTier): Promise<TierChange> {
+  giveTier(sandbox, tier);
+  const { exitCode, stdout, stderr } = await sandbox.leasehold(["up", CHANGING_STACK, "--sandbox", "--json"]);
+  if (exitCode !== 0) throw new Error(`exit code ${exitCode}\n${stderr}`);
+  const { counts, outputs, changes } = upResult.parse(JSON.parse(stdout));
+  const lost = changes.filter(({ op, urn, type }) => LOSING_STEPS.includes(op) && matters(urn, type));
+  return { counts, outputs, lost: lost.map(({ op, urn, inputs }) => `${op} ${nameOf(urn)}: ${inputs.join(", ")}`) };
+}
+
+/** A reader may go with the tier that had it; every other copy that a tier change touches is the cache. */
+function matters(urn: string, type: string): boolean {
+  return type === CACHE || ["authoritative", "support"].includes(standingOf(type, nameOf(urn)));
+}
+
+function nameOf(urn: string): string {
+  return urn.split("::").at(-1) ?? "";
+}

@@ -17,6 +17,10 @@ export interface Terminal {
 
 /** The terminal of this process. Respects NO_COLOR and FORCE_COLOR. */
 export function processTerminal(): Terminal {
+  // A reader that has seen enough (`| head`) closes the pipe; that is no failure.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
   return {
     print: (text) => void process.stdout.write(`${text}\n`),
     tell: (text) => void process.stderr.write(`${text}\n`),

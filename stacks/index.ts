@@ -31,7 +31,8 @@ export default async function program(): Promise<StackOutputs> {
 async function buildStack(name: string): Promise<StackOutputs> {
   const { tenant, environment } = parseStackName(name);
   const { spec, warnings } = readTenant(PROJECT_ROOT, tenant);
-  const previous = await readPreviousOutputs();
+  // The cloud's SDK loads while the engine answers; an unavailable cloud is refused before anything else is read.
+  const [previous, cloud] = await Promise.all([readPreviousOutputs(), loadCloud(spec.cloud)]);
   const resolution = resolve({
     spec,
     environment,
@@ -41,7 +42,6 @@ async function buildStack(name: string): Promise<StackOutputs> {
   refusePooled(blueprint.stack);
   for (const warning of [...warnings, ...resolution.warnings]) await pulumi.log.warn(warning.message);
 
-  const cloud = await loadCloud(blueprint.stack.cloud);
   const providers = cloud.createProviders(blueprint);
   const facts = previous.facts ?? (await cloud.readAccountFacts(blueprint, providers));
   const stack = new TenantStack(

@@ -62,7 +62,9 @@ export function parseRecord(text: string, file: string, address: Address): Cloud
   if (!result.success) {
     throw flaw(result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join(", "));
   }
-  return { ...result.data, ...address };
+  // One by one: an address may be a whole record.
+  const { account, region, type } = address;
+  return { ...result.data, account, region, type };
 }
 
 function sorted(value: unknown): unknown {

@@ -95,6 +95,23 @@ describe("the folder of a simulated cloud", () => {
     assert.deepEqual(filesBelow(store.folder), ["111122223333/eu-west-1/kms/Key/acme.json"]);
   });
 
+  it("replaces the record that is meant, among several that are named after something else", () => {
+    const folder = cloudsFolder();
+    const writer = new RecordStore(folder);
+    writer.create(record("arn:one"), "one");
+    writer.create(record("arn:two"), "two");
+    // A store that has not read the files yet.
+    new RecordStore(folder).replace(record("arn:two", { labels: { tier: "premium" } }));
+    const found = new RecordStore(folder).list(KEY.account, KEY.type);
+    assert.deepEqual(
+      found.map(({ id, labels }) => [id, labels]),
+      [
+        ["arn:one", {}],
+        ["arn:two", { tier: "premium" }],
+      ],
+    );
+  });
+
   it("believes the folder, not the file, about account, region and type", () => {
     const folder = cloudsFolder();
     const store = new RecordStore(folder);

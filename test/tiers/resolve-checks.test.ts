@@ -77,10 +77,7 @@ describe("the allow-list for outgoing connections", () => {
         "address-overlap",
         `${path}: got 10.20.1.0/24, expected blocks outside the stack's own 10.20.0.0/20, which is always reachable; remove it`,
       ],
-      [
-        "address-block",
-        `${path}: got 198.51.100.7/24, expected the first address of a block; write 198.51.100.0/24`,
-      ],
+      ["address-block", `${path}: got 198.51.100.7/24, expected the first address of a block; write 198.51.100.0/24`],
       ["duplicate-value", `${path}: got 203.0.113.0/24, expected it once; remove it`],
     ]);
   });

@@ -95,11 +95,33 @@ describe("private endpoints", () => {
     );
     assert.deepEqual(
       await names("us-east-1", true),
-      services("us-east-1", "ecr.api", "ecr.dkr", "kms-fips", "logs", "monitoring", "rds-fips", "s3", "secretsmanager-fips", "sts"),
+      services(
+        "us-east-1",
+        "ecr.api",
+        "ecr.dkr",
+        "kms-fips",
+        "logs",
+        "monitoring",
+        "rds-fips",
+        "s3",
+        "secretsmanager-fips",
+        "sts",
+      ),
     );
     assert.deepEqual(
       await names("us-gov-west-1", true),
-      services("us-gov-west-1", "ecr.api", "ecr.dkr", "kms-fips", "logs", "monitoring", "rds", "s3", "secretsmanager-fips", "sts"),
+      services(
+        "us-gov-west-1",
+        "ecr.api",
+        "ecr.dkr",
+        "kms-fips",
+        "logs",
+        "monitoring",
+        "rds",
+        "s3",
+        "secretsmanager-fips",
+        "sts",
+      ),
     );
   });
 

@@ -94,7 +94,11 @@ describe("the permissions boundary", () => {
     const denied = (await boundary()).filter(({ Effect, Condition, NotAction }) => {
       const keys = Object.values(Condition ?? {}).flatMap(Object.keys);
       const spared = [NotAction ?? []].flat();
-      return Effect === "Deny" && keys.some((key) => unknownToLogins.test(key)) && !LOGINS.every((login) => spared.includes(login));
+      return (
+        Effect === "Deny" &&
+        keys.some((key) => unknownToLogins.test(key)) &&
+        !LOGINS.every((login) => spared.includes(login))
+      );
     });
     assert.deepEqual(
       denied.map(({ Sid }) => Sid),

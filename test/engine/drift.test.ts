@@ -106,7 +106,7 @@ describe("drift", function () {
     }
   });
 
-  it("is told once: what was refreshed is as recorded", async () => {
+  it("is none where nobody touched the cloud", async () => {
     const { exitCode, stdout } = await up.leasehold(["refresh", STACK, "--sandbox"]);
     assert.deepEqual({ exitCode, stdout }, { exitCode: 0, stdout: `${STACK}: the cloud is as recorded\n` });
   });

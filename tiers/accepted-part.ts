@@ -25,7 +25,7 @@ function discard(content: Record<PropertyKey, unknown>, path: readonly PropertyK
     .reduce<unknown>((value, segment) => (isSection(value) ? value[segment] : undefined), content);
   if (key === undefined || !isSection(section)) return;
   if (isSectionWanted && Object.hasOwn(section, key)) section[key] = {};
-  else delete section[key];
+  else Reflect.deleteProperty(section, key);
 }
 
 function isSection(value: unknown): value is Record<PropertyKey, unknown> {

@@ -29,8 +29,9 @@ export type SettingsOverrides = {
 };
 
 /** Dotted path of a setting, e.g. `database.storageGib`. */
-export type SettingPath = { [S in keyof Settings & string]: `${S}.${keyof Settings[S] & string}` }[keyof Settings &
-  string];
+export type SettingPath = {
+  [S in keyof Settings]: `${S}.${Extract<keyof Settings[S], string>}`;
+}[keyof Settings];
 
 /** Every setting's path, in the order above. */
 export const SETTING_PATHS: readonly SettingPath[] = Object.entries(settingSections).flatMap(([section, schema]) =>

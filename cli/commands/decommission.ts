@@ -81,7 +81,9 @@ function printKept(terminal: Terminal, stack: string, kept: readonly Kept[], isD
   const settings = kept.filter(({ kind }) => kind === "setting");
   const shown = kept.filter(({ kind }) => kind !== "setting");
   const state = isDone ? "is decommissioned" : "is not wholly taken down";
-  terminal.print(`${stack} ${state}; ${kept.length === 0 ? "nothing stays" : "this stays"} in the account:`);
+  terminal.print(
+    `${stack} ${state}; ${kept.length === 0 ? "nothing stays in the account" : "this stays in the account:"}`,
+  );
   for (const { kind, name, type, id, key } of shown) {
     const what = kind === "snapshot" ? `final snapshot of ${name}` : name;
     terminal.print(`  ${what} ${terminal.colours.dim(type)}\n    ${id}${key === undefined ? "" : `   key ${key}`}`);

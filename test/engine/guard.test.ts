@@ -32,19 +32,19 @@ describe("a stack that holds data", function () {
 
   describe("and whose key would be replaced", () => {
     let sandbox: EngineSandbox;
-    let before: ReturnType<typeof fingerprint>;
+    let asItWas: ReturnType<typeof fingerprint>;
     let oldKey: CloudFile;
     // In the cloud the key is no longer what only a new key can be.
-    beforeEach(async () => {
+    before(async () => {
       sandbox = await up.copy();
       const key = sandbox.cloud("aws:kms/key:Key").find(({ labels }) => labels["Name"]?.endsWith("-keys-backup"));
       oldKey = key ?? assert.fail();
       sandbox.editCloud(oldKey, { inputs: { ...oldKey.inputs, multiRegion: false } });
       const { exitCode, stderr } = await sandbox.leasehold(["refresh", STACK, "--sandbox"]);
       assert.equal(exitCode, 0, stderr);
-      before = fingerprint(sandbox);
+      asItWas = fingerprint(sandbox);
     });
-    afterEach(() => sandbox.dispose());
+    after(() => sandbox.dispose());
 
     const refusal = [
       `error ${STACK} may lose data; nothing was changed:`,
@@ -59,7 +59,7 @@ describe("a stack that holds data", function () {
         assert.equal(run.exitCode, 3, command);
         assert.equal(run.stdout, "");
         assert.deepEqual(diagnostics(run), refusal, command);
-        assert.deepEqual(fingerprint(sandbox), before);
+        assert.deepEqual(fingerprint(sandbox), asItWas);
       }
     });
 
@@ -67,7 +67,7 @@ describe("a stack that holds data", function () {
       const run = await sandbox.leasehold(["up", STACK, "--sandbox", "--allow", `${KEY_URN}s`]);
       assert.equal(run.exitCode, 2);
       assert.deepEqual(diagnostics(run), ["error --allow names what the plan does not touch:", `  ${KEY_URN}s`]);
-      assert.deepEqual(fingerprint(sandbox), before);
+      assert.deepEqual(fingerprint(sandbox), asItWas);
     });
 
     it("goes on with the exact URN; the old key stays in the account, and the new one is protected", async () => {

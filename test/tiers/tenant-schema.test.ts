@@ -26,6 +26,15 @@ const EXAMPLES = readdirSync(tenantsFolder)
   .filter((name) => name.endsWith(".yaml"))
   .map((name) => ({ file: `stacks/tenants/${name}`, text: readFileSync(new URL(name, tenantsFolder), "utf8") }));
 
+/** As much of the committed schema as the tests look at. */
+interface CommittedSchema {
+  readonly $defs: {
+    readonly Overrides: { readonly properties: Readonly<Record<string, { readonly properties: object }>> };
+  };
+}
+
+const parsedSchema = (): CommittedSchema => JSON.parse(committed) as CommittedSchema;
+
 describe("the JSON Schema of tenant files", () => {
   it("is up to date with the schema of the parser", () => {
     const entry = SCHEMA_FILES.find(({ file }) => file === "tenant.schema.json");
@@ -42,7 +51,7 @@ describe("the JSON Schema of tenant files", () => {
       }
       if (node.items !== undefined) walk(node.items as Record<string, unknown>, path);
     };
-    const { $defs, ...root } = JSON.parse(committed);
+    const { $defs, ...root } = parsedSchema();
     walk(root, "");
     walk($defs.Overrides, "overrides.");
     assert.deepEqual(undescribed, []);
@@ -50,8 +59,8 @@ describe("the JSON Schema of tenant files", () => {
   });
 
   it("knows every setting as an override", () => {
-    const overrides = JSON.parse(committed).$defs.Overrides;
-    const paths = Object.entries<{ properties: object }>(overrides.properties).flatMap(([section, { properties }]) =>
+    const { Overrides } = parsedSchema().$defs;
+    const paths = Object.entries(Overrides.properties).flatMap(([section, { properties }]) =>
       Object.keys(properties).map((name) => `${section}.${name}`),
     );
     assert.deepEqual(paths, [...SETTING_PATHS]);

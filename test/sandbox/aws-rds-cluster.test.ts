@@ -88,7 +88,11 @@ describe("the simulated RDS: a cluster", () => {
       `${CREATING} api error InvalidParameterValue: MasterUsername admin cannot be used as it is a reserved word used by the engine`,
     );
     assert.deepEqual(cloud.failures(CLUSTER, { ...parts.cluster, masterPasswordWo: "short" }), [
-      "masterPasswordWo: the master password must have 8 to 128 characters",
+      "masterPasswordWo: the master password must have 8 to 41 characters",
+    ]);
+    assert.deepEqual(cloud.failures(CLUSTER, { ...parts.cluster, masterPasswordWo: "x".repeat(41) }), []);
+    assert.deepEqual(cloud.failures(CLUSTER, { ...parts.cluster, masterPasswordWo: "x".repeat(42) }), [
+      "masterPasswordWo: the master password must have 8 to 41 characters",
     ]);
     assert.deepEqual(cloud.failures(CLUSTER, { ...parts.cluster, masterPasswordWo: "slash/and@at" }), [
       `masterPasswordWo: the master password may have only printable ASCII characters besides '/', '@', '"', ' '`,

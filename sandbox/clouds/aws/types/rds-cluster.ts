@@ -161,8 +161,8 @@ function checkCluster(inputs: Properties): readonly CheckFailure[] {
 /** The value never shows in a message. */
 function checkPassword(inputs: Properties, property: string): CheckFailure | undefined {
   const value = textAt(inputs, property);
-  const length = textLength({ [property]: value && "x".repeat(value.length) }, property, 8, 128);
-  if (length !== undefined) return { property, reason: "the master password must have 8 to 128 characters" };
+  const length = textLength({ [property]: value && "x".repeat(value.length) }, property, 8, 41);
+  if (length !== undefined) return { property, reason: "the master password must have 8 to 41 characters" };
   if (value === undefined || /^[\x21-\x7e]+$/.test(value.replaceAll(/[/@"]/g, "\0"))) return undefined;
   return {
     property,

@@ -60,21 +60,18 @@ export async function runOperation(
 
 /**
  * Ends the command when the engine failed.
- * @param allowed URNs that a person allowed to be deleted or replaced
+ * @param allowed URNs that a person allowed to be deleted or replaced; left out: everything, since that is what is being done
  * @throws CommandFailed with the engine's errors and the way out; exit code 3 where the engine stopped for the data's sake
  */
-export function requireSuccess(
-  { events, result }: OperationResult,
-  doing: string,
-  allowed: readonly string[] = [],
-): void {
+export function requireSuccess({ events, result }: OperationResult, doing: string, allowed?: readonly string[]): void {
   const { outcome, exitCode } = result;
   if (outcome.kind === "succeeded") return;
   if (outcome.kind !== "failed") throw new CommandFailed(exitCodeOf(outcome), outcome.message);
   const found = errors(events);
   const told = found.length > 0 ? found : [outcome.message];
   const killed = exitCode > SIGNALLED ? ["  it was killed; run it again: what it had begun is found and taken up"] : [];
-  const code = judgeRisks(dataAtRisk(events), allowed).refused.length > 0 ? EXIT.dataAtRisk : exitCodeOf(outcome);
+  const refused = allowed === undefined ? [] : judgeRisks(dataAtRisk(events), allowed).refused;
+  const code = refused.length > 0 ? EXIT.dataAtRisk : exitCodeOf(outcome);
   throw new CommandFailed(code, [`${doing} failed:`, ...told.map(indent), ...killed].join("\n"));
 }
 

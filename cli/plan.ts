@@ -29,7 +29,7 @@ export async function planStack(
   const risks = dataAtRisk(previewed.events);
   refuseDataLoss(stack, risks, allowed);
   // The engine refuses to plan past a protected resource; once it is allowed, `up` lifts that protection first.
-  if (risks.length === 0) requireSuccess(previewed, `preview of ${stack}`);
+  if (risks.length === 0) requireSuccess(previewed, `preview of ${stack}`, allowed);
   return { changes: changes(previewed.events), risks, events: previewed.events };
 }
 

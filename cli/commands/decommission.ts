@@ -73,7 +73,7 @@ async function liftProtections(operation: CheckedOperation): Promise<void> {
   const env = { [DECOMMISSION_VARIABLE]: stack };
   await planStack(operation, [], env);
   const title = `lifting the protections of ${stack}`;
-  requireSuccess(await runOperation(operation, ["up", "--yes", "--skip-preview"], { title, env }), title);
+  requireSuccess(await runOperation(operation, ["up", "--yes", "--skip-preview"], { title, env }), title, []);
 }
 
 /** Stores, snapshots and logs with the key that reads each; what only closes them is counted. */

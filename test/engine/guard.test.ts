@@ -1,7 +1,6 @@
 /** What stands between a stack and the loss of its data: the guard, the engine's protection, the cloud's own. */
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { EngineSandbox, type CloudFile, type CommandRun } from "../harness/engine-sandbox.ts";
 
 const STACK = "globex-production";
@@ -21,7 +20,7 @@ describe("a stack that holds data", function () {
   after(() => up.dispose());
 
   const fingerprint = (sandbox: EngineSandbox) => ({
-    cloud: sandbox.cloud().map(({ file: _, ...record }) => record),
+    cloud: sandbox.cloudTexts(),
     resources: sandbox.state(STACK).resources.map(({ urn, id, protect }) => ({ urn, id, protect })),
   });
 
@@ -101,7 +100,7 @@ describe("a stack that holds data", function () {
   it("keeps its database by the cloud's own protection where the engine's is off", async () => {
     const sandbox = await up.copy();
     try {
-      const file = join(sandbox.layout.state, ".pulumi", "stacks", "leasehold", `${STACK}.json`);
+      const file = sandbox.stateFile(STACK);
       const state = readFileSync(file, "utf8");
       writeFileSync(file, state.replaceAll(/"(protect|retainOnDelete)":true/g, '"$1":false'));
       const { exitCode, stdout } = await sandbox.pulumi(["destroy", "--yes", "-s", STACK]);

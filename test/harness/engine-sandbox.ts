@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { dump, load } from "js-yaml";
 import * as z from "zod";
 import { FAULTS_FILE, type Fault } from "../../sandbox/clouds/faults.ts";
@@ -148,23 +148,29 @@ export class EngineSandbox {
     return events;
   }
 
-  /** What the state of a stack holds; no resource where there is no stack. */
+  /** Where the engine keeps the state of a stack. */
+  stateFile(stack: string): string {
+    return join(this.layout.state, ".pulumi", "stacks", "leasehold", `${stack}.json`);
+  }
+
+  /** What the state of a stack holds, and what an earlier run had begun. */
   state(stack: string): {
     readonly resources: readonly RecordedResource[];
     readonly pending: readonly RecordedResource[];
   } {
-    const file = join(this.layout.state, ".pulumi", "stacks", "leasehold", `${stack}.json`);
-    const { latest } = checkpoint.parse(JSON.parse(readFileSync(file, "utf8"))).checkpoint;
+    const { latest } = checkpoint.parse(JSON.parse(readFileSync(this.stateFile(stack), "utf8"))).checkpoint;
     return { resources: latest.resources, pending: latest.pending_operations.map((operation) => operation.resource) };
+  }
+
+  /** Text of every file of the simulated clouds, by its path: to see that nothing changed, or that all is as before. */
+  cloudTexts(): Readonly<Record<string, string>> {
+    const { clouds } = this.layout;
+    return Object.fromEntries(this.#cloudFiles().map((file) => [relative(clouds, file), readFileSync(file, "utf8")]));
   }
 
   /** Everything in the simulated clouds, or all of one type. */
   cloud(type?: string): readonly CloudFile[] {
-    const files = readdirSync(this.layout.clouds, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && entry.name.endsWith(".json") && entry.name !== FAULTS_FILE)
-      .map((entry) => join(entry.parentPath, entry.name))
-      .sort();
-    return files
+    return this.#cloudFiles()
       .map((file) => ({ ...(JSON.parse(readFileSync(file, "utf8")) as CloudRecord), file }))
       .filter((record) => type === undefined || record.type === type);
   }
@@ -178,6 +184,13 @@ export class EngineSandbox {
   breakCloud(...faults: readonly Partial<Fault>[]): void {
     mkdirSync(this.layout.clouds, { recursive: true });
     writeFileSync(join(this.layout.clouds, FAULTS_FILE), JSON.stringify(faults));
+  }
+
+  #cloudFiles(): readonly string[] {
+    return readdirSync(this.layout.clouds, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && entry.name.endsWith(".json") && entry.name !== FAULTS_FILE)
+      .map((entry) => join(entry.parentPath, entry.name))
+      .sort();
   }
 
   #run(file: string, args: readonly string[], more: NodeJS.ProcessEnv = {}): Promise<CommandRun> {

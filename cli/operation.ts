@@ -2,6 +2,7 @@
 import type { FailedOutcome } from "../sandbox/engine-outcome.ts";
 import { runPulumi, type EngineEvent, type RunResult } from "../sandbox/engine-run.ts";
 import type { Target } from "../sandbox/target.ts";
+import { explainAccountError } from "../stacks/account-errors.ts";
 import { CommandFailed, EXIT, type ExitCode } from "./exit-codes.ts";
 import { dataAtRisk, judgeRisks } from "./guard.ts";
 import { errors } from "./operation-events.ts";
@@ -16,11 +17,14 @@ export interface Operation {
   readonly terminal: Terminal;
   readonly target: Target;
   readonly stack: string;
+  /** Account that the stack is pinned to. */
+  readonly account: string;
   /** Ends the engine's run as Ctrl-C does. */
   readonly signal: AbortSignal;
 }
 
 export interface OperationResult {
+  readonly account: string;
   readonly events: readonly EngineEvent[];
   readonly result: RunResult;
 }
@@ -39,7 +43,7 @@ export async function runOperation(
   args: readonly string[],
   options: OperationOptions,
 ): Promise<OperationResult> {
-  const { terminal, target, stack, signal } = operation;
+  const { terminal, target, stack, account, signal } = operation;
   const events: EngineEvent[] = [];
   const progress = startProgress(terminal, options.title, options.expected);
   try {
@@ -52,7 +56,7 @@ export async function runOperation(
         progress.onEvent(event);
       },
     });
-    return { events, result };
+    return { account, events, result };
   } finally {
     progress.stop();
   }
@@ -63,16 +67,20 @@ export async function runOperation(
  * @param allowed URNs that a person allowed to be deleted or replaced; left out: everything, since that is what is being done
  * @throws CommandFailed with the engine's errors and the way out; exit code 3 where the engine stopped for the data's sake
  */
-export function requireSuccess({ events, result }: OperationResult, doing: string, allowed?: readonly string[]): void {
+export function requireSuccess(
+  { account, events, result }: OperationResult,
+  doing: string,
+  allowed?: readonly string[],
+): void {
   const { outcome, exitCode } = result;
   if (outcome.kind === "succeeded") return;
   if (outcome.kind !== "failed") throw new CommandFailed(exitCodeOf(outcome), outcome.message);
   const found = errors(events);
-  const told = found.length > 0 ? found : [outcome.message];
+  const told = (found.length > 0 ? found : [outcome.message]).map((text) => explainAccountError(text, account) ?? text);
   const killed = exitCode > SIGNALLED ? ["  it was killed; run it again: what it had begun is found and taken up"] : [];
   const refused = allowed === undefined ? [] : judgeRisks(dataAtRisk(events), allowed).refused;
   const code = refused.length > 0 ? EXIT.dataAtRisk : exitCodeOf(outcome);
-  throw new CommandFailed(code, [`${doing} failed:`, ...told.map(indent), ...killed].join("\n"));
+  throw new CommandFailed(code, [`${doing} failed:`, ...new Set(told.map(indent)), ...killed].join("\n"));
 }
 
 /** The exit code of `leasehold` for a run of the engine that did not succeed. */

@@ -5,7 +5,7 @@ import type { Floors } from "../tiers/floors.ts";
 import { InvalidInput } from "../tiers/problem.ts";
 import { resolve } from "../tiers/resolve.ts";
 import { parseStackName } from "../tiers/stack-name.ts";
-import { collisions } from "./tenant-checks.ts";
+import { collect, collisions, unique } from "./tenant-checks.ts";
 
 /**
  * Checks everything that can be wrong with a stack before an engine is started: a wrong file is told at once, not after
@@ -17,8 +17,11 @@ export function checkStackInput(projectRoot: string, stack: string, floors?: Flo
   const { tenant, environment } = parseStackName(stack);
   const { spec } = readTenant(projectRoot, tenant);
   const problems = collisions(projectRoot, [spec], [spec.source.file]);
-  if (problems.length > 0) throw new InvalidInput(problems);
-  const { blueprint } = resolve({ spec, environment, ...(floors === undefined ? {} : { floors }) });
+  const resolution = collect(problems, () =>
+    resolve({ spec, environment, ...(floors === undefined ? {} : { floors }) }),
+  );
+  if (resolution === undefined || problems.length > 0) throw new InvalidInput(unique(problems));
+  const { blueprint } = resolution;
   refusePooled(blueprint.stack);
   return blueprint;
 }

@@ -93,16 +93,18 @@ function readNeighbour(projectRoot: string, file: string): TenantSpec[] {
   }
 }
 
-function collect(problems: Problem[], work: () => void): void {
+/** What the work returns; undefined where it found problems, which join the others. */
+export function collect<Result>(problems: Problem[], work: () => Result): Result | undefined {
   try {
-    work();
+    return work();
   } catch (error) {
     if (!(error instanceof InvalidInput)) throw error;
     problems.push(...error.problems);
+    return undefined;
   }
 }
 
-/** A problem of the tenant shows once, not once per environment. */
-function unique(problems: readonly Problem[]): Problem[] {
+/** A problem of the tenant shows once, not once per environment, and in the order of the file. */
+export function unique(problems: readonly Problem[]): Problem[] {
   return [...new Map(sortProblems(problems).map((problem) => [JSON.stringify(problem), problem])).values()];
 }

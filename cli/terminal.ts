@@ -1,5 +1,5 @@
 /** Where the command writes and how it looks: results on stdout, progress and problems on stderr, colours on a terminal only. */
-import { stripVTControlCharacters } from "node:util";
+import { isatty } from "node:tty";
 import picocolors from "picocolors";
 
 /** What a command may write to; tests give their own. */
@@ -21,10 +21,12 @@ export function processTerminal(): Terminal {
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") throw error;
   });
+  const isTerminal = isatty(process.stdout.fd) && isatty(process.stderr.fd);
   return {
     print: (text) => void process.stdout.write(`${text}\n`),
     tell: (text) => void process.stderr.write(`${text}\n`),
-    colours: picocolors.createColors(process.stdout.isTTY && process.stderr.isTTY && picocolors.isColorSupported),
+    // Both must be a terminal; picocolors alone would colour a pipeline's log too.
+    colours: picocolors.createColors(isTerminal && picocolors.isColorSupported),
     interactive: process.stderr.isTTY,
     columns: process.stdout.isTTY ? process.stdout.columns : 100,
   };
@@ -43,9 +45,4 @@ export function recordingTerminal(): Terminal & { readonly out: string[]; readon
     interactive: false,
     columns: 100,
   };
-}
-
-/** Length of a text as it appears, without colour codes. */
-export function visibleLength(text: string): number {
-  return stripVTControlCharacters(text).length;
 }

@@ -93,7 +93,7 @@ async function withOperation<Result>(
   const target = await openTarget(context, options);
   const interrupt = onInterrupt(terminal);
   try {
-    const operation = { terminal, target, stack, signal: interrupt.signal };
+    const operation = { terminal, target, stack, account: unbound.stack.account, signal: interrupt.signal };
     if (!(await wasThere(target, stack))) return await work({ ...operation, blueprint: unbound });
     const state = await exportState(target, stack);
     return await work({ ...operation, blueprint: checkStackInput(projectRoot, stack, floorsOf(state)), state });

@@ -1,10 +1,13 @@
 /** The program: from the stack's name to its outputs (design: the way of the data). */
 import { dirname } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
+import type { AccountFacts, CloudModule } from "../components/contracts.ts";
 import { loadCloud } from "../components/registry.ts";
+import type { Blueprint } from "../tiers/blueprint.ts";
 import { InvalidInput } from "../tiers/problem.ts";
 import { resolve } from "../tiers/resolve.ts";
 import { parseStackName } from "../tiers/stack-name.ts";
+import { explainAccountError } from "./account-errors.ts";
 import { chooseLifecycle } from "./lifecycle.ts";
 import { stackOutputs, type StackOutputs } from "./outputs.ts";
 import { readPreviousOutputs } from "./previous-outputs.ts";
@@ -43,11 +46,26 @@ async function buildStack(name: string): Promise<StackOutputs> {
   for (const warning of [...warnings, ...resolution.warnings]) await pulumi.log.warn(warning.message);
 
   const providers = cloud.createProviders(blueprint);
-  const facts = previous.facts ?? (await cloud.readAccountFacts(blueprint, providers));
+  const facts = previous.facts ?? (await readFacts(cloud, blueprint, providers));
   const stack = new TenantStack(
     name,
     { blueprint, facts, cloud, lifecycle: chooseLifecycle(blueprint.stack) },
     { providers },
   );
   return stackOutputs(blueprint, stack, { floors, gaps, facts });
+}
+
+/** @throws RunError when the credentials are not those of the account, before the first resource */
+async function readFacts(
+  cloud: CloudModule,
+  blueprint: Blueprint,
+  providers: pulumi.ProviderResource[],
+): Promise<AccountFacts> {
+  try {
+    return await cloud.readAccountFacts(blueprint, providers);
+  } catch (error) {
+    const explained = error instanceof Error ? explainAccountError(error.message, blueprint.stack.account) : undefined;
+    if (explained !== undefined) throw new pulumi.RunError(explained);
+    throw error;
+  }
 }

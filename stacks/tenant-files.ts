@@ -20,12 +20,30 @@ export function tenantFile(projectRoot: string, tenant: string): string {
   return relative(projectRoot, resolve(tenantsFolder(projectRoot), `${tenant}.yaml`));
 }
 
-/** Ids of all tenants that have a file, sorted. */
+/**
+ * Ids of all tenants that have a file, sorted.
+ * @throws InvalidInput when there is no folder of tenant files
+ */
 export function tenantIds(projectRoot: string): string[] {
-  return readdirSync(tenantsFolder(projectRoot))
+  return filesIn(projectRoot)
     .filter((file) => file.endsWith(".yaml"))
     .map((file) => file.slice(0, -".yaml".length))
     .sort();
+}
+
+function filesIn(projectRoot: string): string[] {
+  const folder = tenantsFolder(projectRoot);
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+    const message = `got no folder ${relative(projectRoot, folder)}, expected one with tenant files; make it, or name another one in ${TENANTS_VARIABLE}`;
+    throw new InvalidInput([{ code: "tenant-not-found", path: "", message }]);
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "ENOENT";
 }
 
 /**
@@ -41,7 +59,7 @@ function readTenantText(projectRoot: string, tenant: string, file: string): stri
   try {
     return readFileSync(resolve(projectRoot, file), "utf8");
   } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
+    if (!isMissing(error)) throw error;
     throw new InvalidInput([{ code: "tenant-not-found", path: "", message: notFound(projectRoot, tenant, file) }]);
   }
 }

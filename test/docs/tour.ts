@@ -74,7 +74,7 @@ export const TOUR: readonly TourStep[] = [
     screen: "decommission",
     edits: [undo(otherDatabaseName)],
     commands: [{ args: ["decommission", STACK, "--sandbox", "--confirm", STACK] }],
-    only: /decommissioned|-keys-data aws:|mrk-|snapshot of|final-|settings that/,
+    only: /decommissioned|snapshot of .*-database-cluster|-database-final-|-keys-data aws:|^    mrk-.*0b5bcc15f$|-objects-data aws:|production-data-\d{12}-eu-west-1 |settings that/,
   },
   { commands: [{ args: ["sandbox", "reset"] }] },
   {

@@ -94,7 +94,7 @@ describe("moving between tiers", function () {
     );
     const always = ["DenyOtherEncryption", "DenyOtherKeys"];
     assert.deepEqual(policies.get("archive"), [...always, "DenyWritesWhileRetired"]);
-    assert.deepEqual(policies.get("audit"), [...always, "DenyWritesWhileRetired"]);
+    assert.deepEqual(policies.get("audit"), [...always, "DenyWritesByPrincipals", "DenyWritesWhileRetired"]);
     assert.deepEqual(policies.get("data"), always);
   });
 

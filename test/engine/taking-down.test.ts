@@ -1,5 +1,6 @@
 /** The end of a stack: what goes, what stays, and that what stays can still be read. */
 import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
 import * as z from "zod";
 import { EngineSandbox } from "../harness/engine-sandbox.ts";
 
@@ -20,7 +21,7 @@ const decommissionResult = z.object({
 });
 type Kept = z.output<typeof decommissionResult>["kept"];
 
-describe("decommissioning a stack", function () {
+describe("taking a stack down", function () {
   this.timeout(300_000);
 
   let up: EngineSandbox;
@@ -53,7 +54,7 @@ describe("decommissioning a stack", function () {
     "aws:secretsmanager/secret:Secret 2",
   ];
 
-  it("needs the stack's name once more, and touches nothing without it", async () => {
+  it("by decommissioning needs the stack's name once more, and touches nothing without it", async () => {
     for (const confirm of [[], ["--confirm", "globex-staging"]]) {
       const { exitCode, stderr } = await up.leasehold(["decommission", STACK, "--sandbox", ...confirm]);
       assert.equal(exitCode, 2);
@@ -68,7 +69,7 @@ describe("decommissioning a stack", function () {
     );
   });
 
-  it("is refused for a stack that was never brought up, and makes none", async () => {
+  it("by decommissioning is refused for a stack that was never brought up, and makes none", async () => {
     const sandbox = await EngineSandbox.make();
     try {
       sandbox.giveTenant("globex");
@@ -82,7 +83,7 @@ describe("decommissioning a stack", function () {
     }
   });
 
-  describe("of production", () => {
+  describe("by decommissioning production", () => {
     let sandbox: EngineSandbox;
     let stdout: string;
     let stderr: string;
@@ -173,7 +174,7 @@ describe("decommissioning a stack", function () {
     }
   });
 
-  it("that fails halfway tells what it has let go so far, and goes on where it stopped", async () => {
+  it("by a decommissioning that fails halfway tells what it has let go so far, and goes on where it stopped", async () => {
     const sandbox = await up.copy();
     try {
       sandbox.breakCloud({
@@ -197,7 +198,7 @@ describe("decommissioning a stack", function () {
     }
   });
 
-  it("of development leaves nothing but keys that wait for the end of their window", async () => {
+  it("by decommissioning development leaves nothing but keys that wait for the end of their window", async () => {
     const sandbox = await up.copy();
     try {
       const { exitCode, stdout, stderr } = await decommission(sandbox, "globex-development");
@@ -211,6 +212,36 @@ describe("decommissioning a stack", function () {
         sandbox.cloud().filter(({ id }) => id.includes("globex-development")),
         [],
       );
+    } finally {
+      sandbox.dispose();
+    }
+  });
+
+  it("by resetting it removes that stack with its part of the cloud, and no other; resetting all removes all", async () => {
+    const sandbox = await up.copy();
+    try {
+      const development = sandbox.cloud().filter(({ labels }) => labels["environment"] === "development");
+      const production = typesOf(sandbox, "production");
+      assert.ok(development.length > 50);
+      const one = await sandbox.leasehold(["sandbox", "reset", "globex-development"]);
+      assert.equal(one.exitCode, 0, one.stderr);
+      assert.match(one.stdout, /^gone from the sandbox: globex-development, \d+ resources\n$/);
+      assert.deepEqual(typesOf(sandbox, "development"), []);
+      assert.deepEqual(
+        sandbox.cloud().filter(({ id }) => id.includes("globex-development")),
+        [],
+      );
+      assert.deepEqual(typesOf(sandbox, "production"), production);
+      assert.equal(existsSync(sandbox.stateFile("globex-development")), false);
+      assert.equal(existsSync(sandbox.stateFile(STACK)), true);
+      const absent = await sandbox.leasehold(["sandbox", "reset", "globex-development"]);
+      assert.deepEqual([absent.exitCode, absent.stdout], [0, "nothing was there\n"]);
+
+      const left = sandbox.cloud().length;
+      const all = await sandbox.leasehold(["sandbox", "reset"]);
+      assert.deepEqual([all.exitCode, all.stdout], [0, `gone from the sandbox: ${STACK}, ${left} resources\n`]);
+      assert.deepEqual(sandbox.cloud(), []);
+      assert.equal(existsSync(sandbox.stateFile(STACK)), false);
     } finally {
       sandbox.dispose();
     }

@@ -15,7 +15,7 @@ export interface Terminal {
   readonly columns: number;
 }
 
-/** The terminal of this process. Respects NO_COLOR and FORCE_COLOR. */
+/** The terminal of this process. Colours where both streams lead to one, unless NO_COLOR says otherwise. */
 export function processTerminal(): Terminal {
   // A reader that has seen enough (`| head`) closes the pipe; that is no failure.
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {

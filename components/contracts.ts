@@ -25,6 +25,16 @@ export interface AccountFacts {
   readonly zoneIds: Readonly<Record<Zone, string>>;
   /** The account's own name of the same zone (`eu-west-1b`), for services that place a node by name only. */
   readonly zoneNames: Readonly<Record<Zone, string>>;
+  /** Azure: id of the Entra tenant that the subscription trusts, which vaults and role definitions name. */
+  readonly directoryId?: string;
+  /** Google Cloud: the project's number, from which the names of service agents are made. */
+  readonly projectNumber?: string;
+}
+
+/** What encloses a stack: the account on AWS, a resource group on Azure, the project with its services on Google Cloud. */
+export interface Boundary {
+  /** Name by which resources place themselves inside; known once they may. */
+  readonly boundaryName: pulumi.Output<string>;
 }
 
 /** What every component is told besides its own section. */
@@ -33,6 +43,8 @@ export interface ComponentArgs<Spec> {
   readonly labels: StackLabels;
   /** Whether the stack is in use, disposable or on its way out: decides protection, retention and final snapshots. */
   readonly lifecycle: Lifecycle;
+  readonly facts: AccountFacts;
+  readonly boundary: Boundary;
   /** The plain section of the blueprint. */
   readonly spec: Spec;
 }
@@ -118,12 +130,17 @@ export interface Objects {
   readonly buckets: Readonly<Record<string, BucketRef>>;
 }
 
-export type NetworkArgs = ComponentArgs<NetworkSpec> & { readonly facts: AccountFacts; readonly keys: Keys };
+/** Arguments of what encloses the stack: there is no section, since a stack has exactly one. */
+export type BoundaryArgs = Omit<ComponentArgs<unknown>, "boundary" | "spec">;
+export type NetworkArgs = ComponentArgs<NetworkSpec> & { readonly keys: Keys };
 export type KeysArgs = ComponentArgs<KeysSpec>;
 export type IdentityArgs = ComponentArgs<IdentitySpec>;
-export type SecretsArgs = ComponentArgs<SecretsSpec> & { readonly keys: Keys; readonly identity: Identity };
+export type SecretsArgs = ComponentArgs<SecretsSpec> & {
+  readonly network: Network;
+  readonly keys: Keys;
+  readonly identity: Identity;
+};
 export type DatabaseArgs = ComponentArgs<DatabaseSpec> & {
-  readonly facts: AccountFacts;
   readonly network: Network;
   readonly keys: Keys;
   readonly identity: Identity;
@@ -135,7 +152,11 @@ export type CacheArgs = ComponentArgs<CacheSpec> & {
   readonly keys: Keys;
   readonly identity: Identity;
 };
-export type ObjectsArgs = ComponentArgs<ObjectsSpec> & { readonly keys: Keys; readonly identity: Identity };
+export type ObjectsArgs = ComponentArgs<ObjectsSpec> & {
+  readonly network: Network;
+  readonly keys: Keys;
+  readonly identity: Identity;
+};
 
 /** Values of generated secrets, by name, handed from secrets to the store that needs them; always Pulumi secrets. */
 export type GeneratedSecrets = Readonly<Record<string, pulumi.Output<string>>>;
@@ -149,6 +170,8 @@ export interface CloudModule {
   readonly createProviders: (blueprint: Blueprint) => pulumi.ProviderResource[];
   /** Reads what only the account knows. Throws a `RunError` when the account lacks what the blueprint needs. */
   readonly readAccountFacts: (blueprint: Blueprint, providers: pulumi.ProviderResource[]) => Promise<AccountFacts>;
+  /** Absent where the account itself is the boundary and needs no resource. */
+  readonly Boundary?: Build<BoundaryArgs, Boundary>;
   readonly Keys: Build<KeysArgs, Keys>;
   readonly Network: Build<NetworkArgs, Network>;
   readonly Identity: Build<IdentityArgs, Identity>;

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { AccountFacts, CloudModule, ComponentArgs } from "../components/contracts.ts";
+import type { AccountFacts, Boundary, CloudModule, ComponentArgs } from "../components/contracts.ts";
 import type { Lifecycle } from "../components/lifecycle.ts";
 import type { Blueprint } from "../tiers/blueprint.ts";
 import type { BuiltComponents } from "./outputs.ts";
@@ -15,7 +15,7 @@ export interface TenantStackArgs {
 /**
  * One tenant in one environment: the bill of materials, in construction order. No decisions here.
  *
- * Creates: 1. keys · 2. network · 3. identity · 4. secrets · 5. database · 6. cache · 7. objects.
+ * Creates: 1. boundary · 2. keys · 3. network · 4. identity · 5. secrets · 6. database · 7. cache · 8. objects.
  * Keys come before the network, since its flow logs are encrypted from the first line.
  */
 export class TenantStack extends pulumi.ComponentResource implements BuiltComponents {
@@ -31,27 +31,27 @@ export class TenantStack extends pulumi.ComponentResource implements BuiltCompon
     super("leasehold:stack:Tenant", name, {}, opts);
     const { blueprint, facts, cloud } = args;
     const child = { parent: this };
-    const section = <Spec>(spec: Spec): ComponentArgs<Spec> => ({
-      stack: blueprint.stack,
-      labels: blueprint.labels,
-      lifecycle: args.lifecycle,
-      spec,
-    });
+    const common = { stack: blueprint.stack, labels: blueprint.labels, lifecycle: args.lifecycle, facts };
+    const boundary: Boundary =
+      cloud.Boundary === undefined
+        ? { boundaryName: pulumi.output(blueprint.stack.account) }
+        : new cloud.Boundary(`${name}-boundary`, common, child);
+    const section = <Spec>(spec: Spec): ComponentArgs<Spec> => ({ ...common, boundary, spec });
 
     this.keys = new cloud.Keys(`${name}-keys`, section(blueprint.keys), child);
     const { keys } = this;
-    this.network = new cloud.Network(`${name}-network`, { ...section(blueprint.network), facts, keys }, child);
+    this.network = new cloud.Network(`${name}-network`, { ...section(blueprint.network), keys }, child);
     this.identity = new cloud.Identity(`${name}-identity`, section(blueprint.identity), child);
     const { network, identity } = this;
-    this.secrets = new cloud.Secrets(`${name}-secrets`, { ...section(blueprint.secrets), keys, identity }, child);
-    const stores = { network, keys, identity, facts };
+    const stores = { network, keys, identity };
+    this.secrets = new cloud.Secrets(`${name}-secrets`, { ...section(blueprint.secrets), ...stores }, child);
     this.database = new cloud.Database(
       `${name}-database`,
       { ...section(blueprint.database), ...stores, secrets: this.secrets, generated: this.secrets.generated },
       child,
     );
     this.cache = new cloud.Cache(`${name}-cache`, { ...section(blueprint.cache), ...stores }, child);
-    this.objects = new cloud.Objects(`${name}-objects`, { ...section(blueprint.objects), keys, identity }, child);
+    this.objects = new cloud.Objects(`${name}-objects`, { ...section(blueprint.objects), ...stores }, child);
     this.registerOutputs({});
   }
 }

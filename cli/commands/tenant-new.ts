@@ -6,12 +6,14 @@ import { readTenant, tenantFile, tenantIds } from "../../stacks/tenant-files.ts"
 import { freeBlock } from "../../tiers/address-plan.ts";
 import { parseTenant } from "../../tiers/parse-tenant.ts";
 import { resolve } from "../../tiers/resolve.ts";
+import { InvalidInput, type Problem } from "../../tiers/problem.ts";
 import { addressClaims } from "../../tiers/tenant-rules.ts";
 import { environmentsOf } from "../../tiers/tenant-spec.ts";
 import { CLOUDS, ENVIRONMENTS, FRAMEWORKS, TIERS } from "../../tiers/vocabulary.ts";
 import type { Context } from "../context.ts";
 import { CommandFailed, EXIT } from "../exit-codes.ts";
 import { tellProblems } from "../problems.ts";
+import { unique } from "../tenant-checks.ts";
 
 interface NewTenantOptions {
   readonly name?: string;
@@ -76,18 +78,31 @@ function newTenant(context: Context, id: string, options: NewTenantOptions): voi
       ? undefined
       : freeBlock(blocksInUse(context.projectRoot, options), options.pool, options.prefixLength);
   const text = tenantText(id, options, block);
-  const { spec, warnings } = parseTenant(text, file);
-  const resolved = environmentsOf(spec).flatMap((environment) => resolve({ spec, environment }).warnings);
-  tellProblems(context.terminal, [...warnings, ...resolved], "warning");
+  tellProblems(context.terminal, checkText(text, file), "warning");
   // Exclusive: a second `tenant new` at the same moment must not overwrite the first.
   writeFileSync(path, text, { flag: "wx" });
 
-  const stack = `${id}-${environmentsOf(spec)[0] ?? "production"}`;
+  const stack = `${id}-${options.environment[0] ?? "production"}`;
+  const look = `look at it with \`npx leasehold explain ${stack}\``;
+  const attempt = block === undefined ? "" : `, try it with \`npx leasehold up ${stack} --sandbox\``;
   context.terminal.print(`wrote ${file}${block === undefined ? "" : `, address block ${block}`}`);
-  context.terminal.print(
-    `next: look at it with \`npx leasehold explain ${stack}\`, try it with \`npx leasehold up ${stack} --sandbox\``,
-  );
+  context.terminal.print(`next: ${look}${attempt}`);
   context.finish(EXIT.done);
+}
+
+/**
+ * @returns warnings
+ * @throws InvalidInput with all problems, without places in a file that is not written yet
+ */
+function checkText(text: string, file: string): readonly Problem[] {
+  try {
+    const { spec, warnings } = parseTenant(text, file);
+    const resolved = environmentsOf(spec).flatMap((environment) => resolve({ spec, environment }).warnings);
+    return unique([...warnings, ...resolved]);
+  } catch (error) {
+    if (!(error instanceof InvalidInput)) throw error;
+    throw new InvalidInput(error.problems.map(({ code, path, message }) => ({ code, path, message })));
+  }
 }
 
 /** Blocks of the tenants that share cloud and region, as a standby too: those must not overlap. */

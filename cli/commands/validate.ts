@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { counted } from "../counted.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import { tellProblems } from "../problems.ts";
 import type { Context } from "../context.ts";
@@ -26,12 +27,10 @@ function validate(context: Context, named: readonly string[], json: boolean): Ex
   } else {
     tellProblems(terminal, warnings, "warning");
     tellProblems(terminal, problems, "error");
+    const checked = counted(files.length, "tenant file");
     if (problems.length === 0)
-      terminal.print(`${terminal.colours.green("valid")}: ${files.length} tenant files, ${stacks.length} stacks`);
-    else
-      terminal.tell(
-        `${problems.length} ${problems.length === 1 ? "problem" : "problems"} in ${files.length} tenant files`,
-      );
+      terminal.print(`${terminal.colours.green("valid")}: ${checked}, ${counted(stacks.length, "stack")}`);
+    else terminal.tell(`${counted(problems.length, "problem")} in ${checked}`);
   }
   return problems.length === 0 ? EXIT.done : EXIT.invalidInput;
 }

@@ -1,4 +1,5 @@
 /** Blueprint sections for tests of one component, by hand, so that such a test does not hang on the catalogue's numbers. */
+import * as pulumi from "@pulumi/pulumi";
 import type {
   Blueprint,
   IdentitySpec,
@@ -39,7 +40,8 @@ export function fixture(tier: FixtureTier): Fixture {
 
 /** What a component gets besides wiring. */
 export function argsOf<Spec>(fixture: Fixture, spec: Spec, lifecycle: Lifecycle = "protected"): ComponentArgs<Spec> {
-  return { stack: fixture.stack, labels: fixture.labels, lifecycle, spec };
+  const { stack, labels } = fixture;
+  return { stack, labels, lifecycle, facts: FACTS, boundary: { boundaryName: pulumi.output(stack.account) }, spec };
 }
 
 function copiesAbroad(tier: FixtureTier): boolean {

@@ -106,6 +106,11 @@ export class EngineSandbox {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
+  /** The environment of every command here, as far as it does not depend on where it runs. */
+  get environment(): NodeJS.ProcessEnv {
+    return { ...process.env, ...this.#checkpoints, LEASEHOLD_TENANTS: this.tenants };
+  }
+
   /** Folder of the tenant files. */
   get tenants(): string {
     return join(this.folder, "tenants");
@@ -194,26 +199,27 @@ export class EngineSandbox {
   }
 
   #run(file: string, args: readonly string[], more: NodeJS.ProcessEnv = {}): Promise<CommandRun> {
-    const env = {
-      ...process.env,
-      ...this.#checkpoints,
-      LEASEHOLD_SANDBOX: this.layout.folder,
-      LEASEHOLD_TENANTS: this.tenants,
-      ...more,
-    };
-    const options = {
-      cwd: PROJECT_ROOT,
-      env,
-      timeout: COMMAND_TIMEOUT_MS,
-      maxBuffer: LARGEST_OUTPUT_BYTES,
-      encoding: "utf8",
-    } as const;
-    return new Promise((resolve, reject) => {
-      execFile(file, args, options, (error, stdout, stderr) => {
-        if (error === null) resolve({ exitCode: 0, stdout, stderr });
-        else if (typeof error.code === "number") resolve({ exitCode: error.code, stdout, stderr });
-        else reject(new Error(`${file} ${args.join(" ")} did not end by itself: ${error.message}\n${stderr}`));
-      });
-    });
+    const env = { ...this.environment, LEASEHOLD_SANDBOX: this.layout.folder, ...more };
+    return runCommand(file, args, PROJECT_ROOT, env);
   }
+}
+
+/**
+ * Runs a command to its end; a failure is a result.
+ * @throws Error when it does not end by itself
+ */
+export function runCommand(
+  file: string,
+  args: readonly string[],
+  cwd: string,
+  env: NodeJS.ProcessEnv,
+): Promise<CommandRun> {
+  const options = { cwd, env, timeout: COMMAND_TIMEOUT_MS, maxBuffer: LARGEST_OUTPUT_BYTES, encoding: "utf8" } as const;
+  return new Promise((resolve, reject) => {
+    execFile(file, args, options, (error, stdout, stderr) => {
+      if (error === null) resolve({ exitCode: 0, stdout, stderr });
+      else if (typeof error.code === "number") resolve({ exitCode: error.code, stdout, stderr });
+      else reject(new Error(`${file} ${args.join(" ")} did not end by itself: ${error.message}\n${stderr}`));
+    });
+  });
 }

@@ -5,9 +5,10 @@ import { AwsNetwork } from "../../components/aws/network.ts";
 import { AwsSecrets } from "../../components/aws/secrets.ts";
 import type { Lifecycle } from "../../components/lifecycle.ts";
 import { recordAws } from "./aws-recording.ts";
-import { argsOf, FACTS } from "./blueprints.ts";
+import { argsOf } from "./blueprints.ts";
 import type { Fixture } from "./blueprints.ts";
 import type { Recording } from "./recorded-registrations.ts";
+import { network } from "./store-wiring.ts";
 
 /** Records acme's keys. */
 export function recordKeys(blueprint: Fixture, lifecycle: Lifecycle = "protected"): Promise<Recording<AwsKeys>> {
@@ -24,7 +25,7 @@ export async function recordNetwork(
 ): Promise<Recording<AwsNetwork>> {
   const recording = await recordAws(blueprint, (options) => {
     const keys = new AwsKeys("acme-production-keys", argsOf(blueprint, blueprint.keys, lifecycle), options);
-    const args = { ...argsOf(blueprint, blueprint.network, lifecycle), facts: FACTS, keys };
+    const args = { ...argsOf(blueprint, blueprint.network, lifecycle), keys };
     return new AwsNetwork("acme-production-network", args, options);
   });
   return of("network", recording);
@@ -46,7 +47,7 @@ export async function recordSecrets(
   const recording = await recordAws(blueprint, (options) => {
     const keys = new AwsKeys("acme-production-keys", argsOf(blueprint, blueprint.keys), options);
     const identity = new AwsIdentity("acme-production-identity", argsOf(blueprint, blueprint.identity), options);
-    const args = { ...argsOf(blueprint, blueprint.secrets, lifecycle), keys, identity };
+    const args = { ...argsOf(blueprint, blueprint.secrets, lifecycle), network: network(), keys, identity };
     return new AwsSecrets("acme-production-secrets", args, options);
   });
   return of("secrets", recording);

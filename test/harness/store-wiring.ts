@@ -12,7 +12,7 @@ import type {
 import type { Lifecycle } from "../../components/lifecycle.ts";
 import type { CacheSpec, DatabaseSpec, ObjectsSpec } from "../../tiers/blueprint.ts";
 import type { KeyPurpose, SubnetRole, Workload, Zone } from "../../tiers/vocabulary.ts";
-import { FACTS, argsOf } from "./blueprints.ts";
+import { argsOf } from "./blueprints.ts";
 import { cacheSpec, databaseSpec, lifecycleOf, objectsSpec, storeFixture } from "./store-blueprints.ts";
 import type { StoreCase } from "./store-blueprints.ts";
 
@@ -33,7 +33,7 @@ function keys(withReplicas: boolean): Keys {
   return { keys: { data: key("data"), audit: key("audit"), backup: key("backup"), secrets: key("secrets") } };
 }
 
-function network(): Network {
+export function network(): Network {
   const subnets = (role: SubnetRole): Record<Zone, pulumi.Output<string>> => ({
     a: pulumi.output(`subnet-${role}-a`),
     b: pulumi.output(`subnet-${role}-b`),
@@ -77,7 +77,6 @@ export function databaseArgs(
       { ...databaseSpec(storeCase), ...overrides },
       lifecycle ?? lifecycleOf(storeCase),
     ),
-    facts: FACTS,
     network: network(),
     keys: keys(storeCase !== "standard"),
     identity: { principals: principals() },
@@ -110,6 +109,7 @@ export function objectsArgs(
       { ...objectsSpec(storeCase), ...overrides },
       lifecycle ?? lifecycleOf(storeCase),
     ),
+    network: network(),
     keys: keys(storeCase !== "standard" && storeCase !== "development"),
     identity: { principals: principals() },
   };

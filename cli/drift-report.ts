@@ -29,9 +29,17 @@ export function driftOf(events: readonly EngineEvent[]): Drift[] {
   return [...drift.values()].sort((a, b) => (a.urn < b.urn ? -1 : 1));
 }
 
-/** Paths without those that only lead to another one, and without the copy of the tags that holds the default ones. */
+/** What only repeats labels, the default ones among them, by the property that it repeats. */
+const LABEL_COPIES: Readonly<Record<string, string>> = {
+  tagsAll: "tags",
+  effectiveLabels: "labels",
+  pulumiLabels: "labels",
+};
+
+/** Paths without those that only lead to another one, and without the copies of labels. */
 function mostPrecise(paths: readonly string[]): string[] {
-  const own = new Set(paths.filter((path) => !path.startsWith("tagsAll") || !paths.includes("tags")));
+  const isCopy = (path: string): boolean => paths.includes(LABEL_COPIES[path.split(/[.[]/, 1)[0] ?? ""] ?? "");
+  const own = new Set(paths.filter((path) => !isCopy(path)));
   return [...own]
     .filter((path) => !own.values().some((other) => other.startsWith(`${path}.`) || other.startsWith(`${path}[`)))
     .sort();

@@ -1,22 +1,21 @@
 /** The `leasehold` command: a thin layer over tiers, stacks and sandbox. */
 import { dirname } from "node:path";
 import { Command, CommanderError } from "commander";
-import { EngineFailure } from "../sandbox/engine-outcome.ts";
-import { ResetRefused } from "../sandbox/reset.ts";
-import { SetupProblem } from "../sandbox/setup/problem.js";
 import { InvalidInput } from "../tiers/problem.ts";
 import { addDecommission } from "./commands/decommission.ts";
 import { addDoctor } from "./commands/doctor.ts";
 import { addExplain } from "./commands/explain.ts";
 import { addPreview } from "./commands/preview.ts";
 import { addRefresh } from "./commands/refresh.ts";
+import { addRunbook } from "./commands/runbook.ts";
 import { addSandbox } from "./commands/sandbox.ts";
+import { addSize } from "./commands/size.ts";
 import { addTenantNew } from "./commands/tenant-new.ts";
 import { addUp } from "./commands/up.ts";
 import { addValidate } from "./commands/validate.ts";
 import type { Context } from "./context.ts";
-import { CommandFailed, EXIT, type ExitCode } from "./exit-codes.ts";
-import { exitCodeOf } from "./operation.ts";
+import { EXIT, type ExitCode } from "./exit-codes.ts";
+import { failureOf } from "./failure.ts";
 import { tellProblems } from "./problems.ts";
 import { processTerminal, type Terminal } from "./terminal.ts";
 
@@ -59,6 +58,8 @@ function buildProgram(context: Context): Command {
     addUp,
     addRefresh,
     addDecommission,
+    addSize,
+    addRunbook,
     addSandbox,
     addDoctor,
   ])
@@ -74,18 +75,9 @@ function explainFailure(terminal: Terminal, error: unknown): ExitCode {
     tellProblems(terminal, error.problems, "error");
     return EXIT.invalidInput;
   }
-  if (error instanceof CommandFailed) {
-    terminal.tell(`${terminal.colours.red("error")} ${error.message}`);
-    return error.exitCode;
-  }
-  if (error instanceof EngineFailure) {
-    terminal.tell(`${terminal.colours.red("error")} ${error.message}`);
-    return exitCodeOf(error.outcome);
-  }
-  if (error instanceof SetupProblem || error instanceof ResetRefused) {
-    terminal.tell(`${terminal.colours.red("error")} ${error.message}`);
-    if (error instanceof SetupProblem && error.details !== undefined) terminal.tell(error.details);
-    return EXIT.failed;
-  }
-  throw error;
+  const failure = failureOf(error);
+  if (failure === undefined) throw error;
+  terminal.tell(`${terminal.colours.red("error")} ${failure.message}`);
+  if (failure.details !== undefined) terminal.tell(failure.details);
+  return failure.exitCode;
 }

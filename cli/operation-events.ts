@@ -40,6 +40,11 @@ export function isResourceDone({ resOutputsEvent }: EngineEvent): boolean {
   return resOutputsEvent !== undefined && resOutputsEvent.metadata.type !== "pulumi:pulumi:Stack";
 }
 
+/** Whether a resource is no longer there after this step; a replaced one has a step of its own for what takes its place. */
+export function isGone(op: string): boolean {
+  return ["delete", "delete-replaced", "replace", "discard", "discard-replaced"].includes(op);
+}
+
 /** Errors of the program, the provider or the engine, each once. */
 export function errors(events: readonly EngineEvent[]): string[] {
   const texts = events.flatMap(({ diagnosticEvent }) =>

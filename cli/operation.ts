@@ -6,7 +6,7 @@ import { explainAccountError } from "../stacks/account-errors.ts";
 import { CommandFailed, EXIT, type ExitCode } from "./exit-codes.ts";
 import { dataAtRisk, judgeRisks } from "./guard.ts";
 import { errors } from "./operation-events.ts";
-import { startProgress } from "./progress.ts";
+import { startProgress, type Progress } from "./progress.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** Exit codes above it mean that a signal ended the engine. */
@@ -21,6 +21,8 @@ export interface Operation {
   readonly account: string;
   /** Ends the engine's run as Ctrl-C does. */
   readonly signal: AbortSignal;
+  /** Shows how far a run is, where several are shown side by side; default: a line of its own on the terminal. */
+  readonly watch?: (title: string, expected?: number) => Progress;
 }
 
 export interface OperationResult {
@@ -45,7 +47,8 @@ export async function runOperation(
 ): Promise<OperationResult> {
   const { terminal, target, stack, account, signal } = operation;
   const events: EngineEvent[] = [];
-  const progress = startProgress(terminal, options.title, options.expected);
+  const progress =
+    operation.watch?.(options.title, options.expected) ?? startProgress(terminal, options.title, options.expected);
   try {
     const result = await runPulumi(target, args, {
       stack,

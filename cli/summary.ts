@@ -4,7 +4,11 @@ import type { EngineEvent } from "../sandbox/engine-run.ts";
 import type { Target } from "../sandbox/target.ts";
 import { tenantFile } from "../stacks/tenant-files.ts";
 import type { Blueprint } from "../tiers/blueprint.ts";
+import type { RecoveryBlueprint } from "../tiers/recovery-specs.ts";
 import type { Context } from "./context.ts";
+import { isGone } from "./operation-events.ts";
+import type { StackInput } from "./stack-input.ts";
+import { countsText } from "./step-counts.ts";
 
 interface UpResult {
   readonly counts: Readonly<Record<string, number>>;
@@ -14,23 +18,74 @@ interface UpResult {
 
 interface SummarisedStack {
   readonly stack: string;
-  readonly blueprint: Blueprint;
+  readonly input: StackInput;
   readonly target: Target;
 }
 
 /** Prints the summary: counts, endpoints, keys, promises, places, what next. */
-export function printSummary(context: Context, { stack, blueprint, target }: SummarisedStack, result: UpResult): void {
+export function printSummary(context: Context, { stack, input, target }: SummarisedStack, result: UpResult): void {
   const { terminal } = context;
   const { colours } = terminal;
-  const { stack: about } = blueprint;
-  const where = target.kind === "sandbox" ? "in the sandbox" : `in account ${about.account}`;
+  const { cloud, region, labels } = input;
+  const where = target.kind === "sandbox" ? "in the sandbox" : `in account ${input.account}`;
   terminal.print(
-    colours.bold(
-      `${stack} is up ${where}: ${about.tier}, ${about.cloud} ${about.region}, ${countsText(result.counts)}`,
-    ),
+    colours.bold(`${stack} is up ${where}: ${labels.tier}, ${cloud} ${region}, ${countsText(result.counts)}`),
   );
-  for (const [label, text] of rows(context, stack, blueprint, target, result))
-    terminal.print(`  ${colours.cyan(label.padEnd(10))} ${text}`);
+  const shown = rowsOf(context, { stack, input, target }, result);
+  for (const [label, text] of shown) terminal.print(`  ${colours.cyan(label.padEnd(10))} ${text}`);
+}
+
+function rowsOf(
+  context: Context,
+  { stack, input: { blueprint, recovery }, target }: SummarisedStack,
+  result: UpResult,
+): [string, string][] {
+  if (blueprint !== undefined) return rows(context, stack, blueprint, target, result);
+  if (recovery !== undefined) return recoveryRows(context, stack, recovery, target, result);
+  return baselineRows(context, stack, target, result);
+}
+
+function recoveryRows(
+  context: Context,
+  stack: string,
+  { recovery, stack: { tenant } }: RecoveryBlueprint,
+  target: Target,
+  { outputs, events }: UpResult,
+): [string, string][] {
+  const database = section(outputs, "database");
+  return [
+    ["resources", kindsText(events)],
+    ["follows", `${recovery.homeStack} in ${recovery.homeRegion}`],
+    ["replica", `${text(database, "host") ?? "none"}:${text(database, "port") ?? ""}`],
+    [
+      "recovery",
+      `at most ${recovery.recoveryPointMinutes} minutes lost, back within ${recovery.recoveryTimeMinutes} minutes of the failover's start`,
+    ],
+    ["not yet", gapsText(outputs)],
+    ...places(context, target),
+    ["next", `npx leasehold runbook ${tenant}   ·   npx leasehold explain ${stack} database`],
+  ];
+}
+
+function baselineRows(
+  context: Context,
+  stack: string,
+  target: Target,
+  { outputs, events }: UpResult,
+): [string, string][] {
+  const baseline = section(outputs, "baseline");
+  return [
+    ["resources", kindsText(events)],
+    ["record", text(baseline, "recordName") ?? "none"],
+    ["trail", text(baseline, "trailId") ?? "none"],
+    ["key", text(baseline, "keyId") ?? "none"],
+    ...places(context, target),
+    ["next", `bring the tenants of this account up   ·   npx leasehold size ${stack}${sandboxFlag(target)}`],
+  ];
+}
+
+function sandboxFlag({ kind }: Target): string {
+  return kind === "sandbox" ? " --sandbox" : "";
 }
 
 function rows(
@@ -82,11 +137,6 @@ function places({ projectRoot }: Context, { layout }: Target): [string, string][
   ];
 }
 
-/** Whether a resource is no longer there after this step; a replaced one has a step of its own for what takes its place. */
-function isGone(op: string): boolean {
-  return ["delete", "delete-replaced", "replace", "discard", "discard-replaced"].includes(op);
-}
-
 /** Resources by the service they belong to, most first: `ec2 45, s3 20, …`. */
 function kindsText(events: readonly EngineEvent[]): string {
   const services = events.flatMap(({ resOutputsEvent }) => {
@@ -123,20 +173,6 @@ function gapsText(outputs: Readonly<Record<string, unknown>>): string {
 
 function bucketNames(outputs: Readonly<Record<string, unknown>>): string[] {
   return Object.values(section(outputs, "objects")).flatMap((bucket) => text(bucket, "bucketName") ?? []);
-}
-
-/** `157 created`, `nothing changed`. */
-function countsText(counts: Readonly<Record<string, number>>): string {
-  const words: Readonly<Record<string, string>> = {
-    create: "created",
-    update: "updated",
-    delete: "deleted",
-    replace: "replaced",
-  };
-  const changed = Object.entries(words).flatMap(([op, word]) =>
-    counts[op] === undefined ? [] : [`${counts[op]} ${word}`],
-  );
-  return changed.length === 0 ? `nothing changed (${counts["same"] ?? 0} resources)` : changed.join(", ");
 }
 
 function section(value: unknown, key: string): Readonly<Record<string, unknown>> {

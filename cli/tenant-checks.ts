@@ -4,6 +4,7 @@ import { relative, resolve as resolvePath } from "node:path";
 import { tenantFile, tenantIds, tenantsFolder } from "../stacks/tenant-files.ts";
 import { parseTenant } from "../tiers/parse-tenant.ts";
 import { InvalidInput, sortProblems, type Problem } from "../tiers/problem.ts";
+import type { AnyBlueprint } from "../tiers/recovery-specs.ts";
 import { resolve, type Resolution } from "../tiers/resolve.ts";
 import { stackName } from "../tiers/stack-name.ts";
 import type { TenantSpec } from "../tiers/tenant-spec.ts";
@@ -15,7 +16,7 @@ import { CommandFailed, EXIT } from "./exit-codes.ts";
 export interface CheckedStack {
   readonly stack: string;
   readonly spec: TenantSpec;
-  readonly resolution: Resolution;
+  readonly resolution: Resolution<AnyBlueprint>;
 }
 
 export interface CheckResult {

@@ -15,6 +15,9 @@ export interface Terminal {
   readonly columns: number;
 }
 
+/** Characters in a line where nobody says. */
+const COLUMNS = 100;
+
 /** The terminal of this process. Colours where both streams lead to one, unless NO_COLOR says otherwise. */
 export function processTerminal(): Terminal {
   // A reader that has seen enough (`| head`) closes the pipe; that is no failure.
@@ -27,8 +30,9 @@ export function processTerminal(): Terminal {
     tell: (text) => void process.stderr.write(`${text}\n`),
     // Both must be a terminal; picocolors alone would colour a pipeline's log too.
     colours: picocolors.createColors(isTerminal && picocolors.isColorSupported),
-    interactive: process.stderr.isTTY,
-    columns: process.stdout.isTTY ? process.stdout.columns : 100,
+    // A terminal that does not know its width (0) has no lines that could be rewritten.
+    interactive: process.stderr.isTTY && process.stderr.columns > 0,
+    columns: process.stdout.isTTY && process.stdout.columns > 0 ? process.stdout.columns : COLUMNS,
   };
 }
 

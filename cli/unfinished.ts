@@ -62,7 +62,7 @@ export function tellUnfinished({ terminal, stack, target, state }: CheckedOperat
 }
 
 async function findingOf(
-  { target, blueprint }: CheckedOperation,
+  { target, input }: CheckedOperation,
   pending: PendingOperation,
   { deployment }: ExportedState,
   { adopt, forget }: Verdicts,
@@ -72,7 +72,8 @@ async function findingOf(
   if (adopted !== undefined) return { pending, ids: [adopted] };
   if (forget.includes(urn)) return { pending, ids: [] };
   if (target.layout === undefined) return { pending, ids: undefined };
-  const { tenant, environment, account } = blueprint.stack;
+  const { account } = input;
+  const { tenant, environment } = input.labels;
   const recorded = deployment.resources.flatMap(({ type: known, id }) =>
     known === type && id !== undefined ? [id] : [],
   );

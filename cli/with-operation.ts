@@ -3,14 +3,13 @@ import type { Command } from "commander";
 import { exportState, initStack, stackExists, type ExportedState } from "../sandbox/stack-state.ts";
 import { Steps } from "../sandbox/setup/steps.js";
 import { realTarget, sandboxTarget, type Target } from "../sandbox/target.ts";
-import type { Blueprint } from "../tiers/blueprint.ts";
 import { commandText } from "./command-text.ts";
 import type { Context } from "./context.ts";
 import { CommandFailed, EXIT } from "./exit-codes.ts";
 import { onInterrupt } from "./interrupt.ts";
 import type { Operation } from "./operation.ts";
-import { floorsOf } from "./stack-floors.ts";
-import { checkStackInput } from "./stack-input.ts";
+import { recordedFloors } from "./stack-floors.ts";
+import { checkStackInput, type StackInput } from "./stack-input.ts";
 
 /** Options of every command that works on a stack. */
 export interface StackOptions {
@@ -21,7 +20,7 @@ export interface StackOptions {
 /** An operation on a stack whose input is known to be good. */
 export interface CheckedOperation extends Operation {
   /** With what earlier `up`s fixed. */
-  readonly blueprint: Blueprint;
+  readonly input: StackInput;
   /** As it was when the command began; absent for a stack that was made now. */
   readonly state?: ExportedState;
 }
@@ -31,7 +30,7 @@ export function stackCommand(program: Command, name: string, description: string
   return program
     .command(name)
     .description(description)
-    .argument("<stack>", "<tenant>-<environment>, e.g. acme-production")
+    .argument("<stack>", "<tenant>-<environment>, e.g. acme-production; or account-<name>")
     .option("--sandbox", "in the simulated clouds on this machine; default: the real account, with your credentials")
     .option("--json", "the result as JSON on stdout");
 }
@@ -58,7 +57,7 @@ export function withNewStack<Result>(
   options: StackOptions,
   work: Work<Result>,
 ): Promise<Result> {
-  return withOperation(context, stack, options, async (target) => !(await initStack(target, stack)), work);
+  return withOperation(context, stack, options, isOld, work);
 }
 
 /**
@@ -89,22 +88,54 @@ async function withOperation<Result>(
   work: Work<Result>,
 ): Promise<Result> {
   const { projectRoot, terminal } = context;
-  const unbound = checkStackInput(projectRoot, stack);
+  // Before the target is opened: a wrong file is told at once.
+  checkStackInput(projectRoot, stack);
   const target = await openTarget(context, options);
   const interrupt = onInterrupt(terminal);
   try {
-    const operation = { terminal, target, stack, account: unbound.stack.account, signal: interrupt.signal };
-    if (!(await wasThere(target, stack))) return await work({ ...operation, blueprint: unbound });
-    const state = await exportState(target, stack);
-    return await work({ ...operation, blueprint: checkStackInput(projectRoot, stack, floorsOf(state)), state });
+    return await work(
+      await openOperation({ projectRoot, terminal, target, signal: interrupt.signal }, stack, wasThere),
+    );
   } finally {
     interrupt.dispose();
   }
 }
 
-function openTarget(context: Context, options: StackOptions): Promise<Target> {
-  if (options.sandbox !== true) return realTarget(context.projectRoot);
-  return sandboxTarget(context.projectRoot, {
-    steps: context.terminal.interactive ? Steps.onStderr() : Steps.silent(),
-  });
+/** Where operations take place; several may share it. */
+export interface Site extends Pick<Operation, "terminal" | "target" | "signal" | "watch"> {
+  readonly projectRoot: string;
+}
+
+/**
+ * Checks the input of a stack and reads its state.
+ * @throws InvalidInput for a wrong file, and where it contradicts what an earlier `up` fixed
+ */
+async function openOperation(
+  { projectRoot, ...site }: Site,
+  stack: string,
+  wasThere: StackCheck,
+): Promise<CheckedOperation> {
+  const unbound = checkStackInput(projectRoot, stack);
+  const operation = { ...site, stack, account: unbound.account };
+  if (!(await wasThere(site.target, stack))) return { ...operation, input: unbound };
+  const state = await exportState(site.target, stack);
+  return { ...operation, input: checkStackInput(projectRoot, stack, recordedFloors(state)), state };
+}
+
+/**
+ * The same as {@link withNewStack} for one of several stacks that share engine, terminal and Ctrl-C.
+ * @throws InvalidInput before anything is made, and where the file contradicts what an earlier `up` fixed
+ */
+export function openNewStack(site: Site, stack: string): Promise<CheckedOperation> {
+  return openOperation(site, stack, isOld);
+}
+
+async function isOld(target: Target, stack: string): Promise<boolean> {
+  return !(await initStack(target, stack));
+}
+
+/** The engine and where it works, as the options say. */
+export function openTarget({ projectRoot, terminal }: Context, options: StackOptions): Promise<Target> {
+  if (options.sandbox !== true) return realTarget(projectRoot);
+  return sandboxTarget(projectRoot, { steps: terminal.interactive ? Steps.onStderr() : Steps.silent() });
 }

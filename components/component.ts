@@ -36,8 +36,9 @@ export interface Taggable {
 export abstract class TenantComponent extends pulumi.ComponentResource {
   /** What the stack's phase of life means for stores: deletion protection, final snapshots, force destroy. */
   readonly rules: LifecycleRules;
+  /** Value of the label `component`. */
+  protected readonly label: string;
   readonly #name: string;
-  readonly #label: string;
   readonly #lifecycle: Lifecycle;
 
   /**
@@ -47,12 +48,12 @@ export abstract class TenantComponent extends pulumi.ComponentResource {
   protected constructor(
     type: string,
     name: string,
-    args: ComponentArgs<unknown>,
+    args: Pick<ComponentArgs<unknown>, "lifecycle">,
     options?: pulumi.ComponentResourceOptions,
   ) {
     super(`leasehold:${type}`, name, {}, options);
     this.#name = name;
-    this.#label = componentLabel(type);
+    this.label = componentLabel(type);
     this.#lifecycle = args.lifecycle;
     this.rules = lifecycleRules(args.lifecycle);
   }
@@ -62,9 +63,12 @@ export abstract class TenantComponent extends pulumi.ComponentResource {
     return `${this.#name}-${key}`;
   }
 
-  /** Labels of one child; the stack's six labels come from the provider. `Name` is what the cloud's console shows. */
+  /**
+   * Labels of one child, as AWS takes them: the stack's six come from the provider, `Name` is what the console shows.
+   * A cloud whose labels come another way overrides this.
+   */
   labels(key: string, dataClass: DataClass): Record<string, string> {
-    return { Name: this.childName(key), component: this.#label, "data-class": dataClass };
+    return { Name: this.childName(key), component: this.label, "data-class": dataClass };
   }
 
   /**

@@ -64,7 +64,7 @@ export function engineProtection(lifecycle: Lifecycle, type: string, name: strin
   const matters = standing === "authoritative" || standing === "support";
   return {
     ...(rules.protect && matters ? { protect: true } : {}),
-    ...(isRetained(rules.retain, matters, outlivesStack(type)) ? { retainOnDelete: true } : {}),
+    ...(isRetained(rules.retain, matters, outlivesStack(type, name)) ? { retainOnDelete: true } : {}),
   };
 }
 

@@ -12,7 +12,9 @@ export async function loadCloud(cloud: Cloud): Promise<CloudModule> {
     case "aws":
       return (await import("./aws/index.ts")).aws;
     case "azure":
+      return (await import("./azure/index.ts")).azure;
     case "gcp":
+      return (await import("./gcp/index.ts")).gcp;
     case "kubernetes":
       throw new pulumi.RunError(`cloud ${cloud} is not available yet`);
     default:

@@ -13,11 +13,14 @@ export const NODE_VARIABLE = "LEASEHOLD_NODE";
 export const ENGINE_VARIABLE = "LEASEHOLD_ENGINE";
 
 /**
- * Who one is in the simulated cloud: the access key id `sandbox` may act in every account, `sandbox-<12 digits>` belongs
- * to that account, none at all is refused as the real provider refuses it.
+ * Who one is in the simulated clouds: the access key id (on Azure the client id) `sandbox` may act in every account,
+ * `sandbox-<account or subscription>` belongs to that one, none at all is refused as the real provider refuses it.
  */
 const EVERY_ACCOUNT = "sandbox";
 const SANDBOX_ACCESS_KEY_ID = /^sandbox(-\d{12})?$/;
+/** The same on Google Cloud, where a project has an id of its owner's choice. */
+const SANDBOX_GOOGLE_CREDENTIALS = /^sandbox(-[a-z][a-z0-9-]+)?$/;
+const SANDBOX_CLIENT_ID = /^sandbox(-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})?$/i;
 
 /** What would lead the simulated provider, or anything else in the program, to a real account. */
 const REAL_CREDENTIALS = [
@@ -32,6 +35,34 @@ const REAL_CREDENTIALS = [
   "AWS_CONTAINER_CREDENTIALS_FULL_URI",
   "AWS_REGION",
   "AWS_DEFAULT_REGION",
+  "GOOGLE_APPLICATION_CREDENTIALS",
+  "GOOGLE_CLOUD_KEYFILE_JSON",
+  "GCLOUD_KEYFILE_JSON",
+  "GOOGLE_OAUTH_ACCESS_TOKEN",
+  "GOOGLE_IMPERSONATE_SERVICE_ACCOUNT",
+  "GOOGLE_PROJECT",
+  "GOOGLE_CLOUD_PROJECT",
+  "GCLOUD_PROJECT",
+  "CLOUDSDK_CORE_PROJECT",
+  "GOOGLE_REGION",
+  "GCLOUD_REGION",
+  "CLOUDSDK_COMPUTE_REGION",
+  "ARM_SUBSCRIPTION_ID",
+  "ARM_TENANT_ID",
+  "ARM_CLIENT_CERTIFICATE_PATH",
+  "ARM_CLIENT_CERTIFICATE_PASSWORD",
+  "ARM_OIDC_TOKEN",
+  "ARM_OIDC_TOKEN_FILE_PATH",
+  "ARM_OIDC_REQUEST_TOKEN",
+  "ARM_OIDC_REQUEST_URL",
+  "ARM_USE_MSI",
+  "ARM_USE_OIDC",
+  "ARM_ENVIRONMENT",
+  "ARM_LOCATION",
+  "AZURE_CLIENT_ID",
+  "AZURE_CLIENT_SECRET",
+  "AZURE_SUBSCRIPTION_ID",
+  "AZURE_TENANT_ID",
 ] as const;
 
 /** What would lead the engine to another backend, another passphrase or another stack. */
@@ -95,9 +126,17 @@ function backendUrl({ state }: SandboxLayout): string {
 
 /** Sandbox credentials that are set already stay, so that a person can try the wrong account; anything else is replaced. */
 function sandboxCredentials(ambient: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const given = ambient["AWS_ACCESS_KEY_ID"];
-  const keep = given !== undefined && SANDBOX_ACCESS_KEY_ID.test(given);
-  return { AWS_ACCESS_KEY_ID: keep ? given : EVERY_ACCOUNT, AWS_SECRET_ACCESS_KEY: "sandbox" };
+  const kept = (name: string, pattern: RegExp): string => {
+    const given = ambient[name];
+    return given !== undefined && pattern.test(given) ? given : EVERY_ACCOUNT;
+  };
+  return {
+    AWS_ACCESS_KEY_ID: kept("AWS_ACCESS_KEY_ID", SANDBOX_ACCESS_KEY_ID),
+    AWS_SECRET_ACCESS_KEY: "sandbox",
+    ARM_CLIENT_ID: kept("ARM_CLIENT_ID", SANDBOX_CLIENT_ID),
+    ARM_CLIENT_SECRET: "sandbox",
+    GOOGLE_CREDENTIALS: kept("GOOGLE_CREDENTIALS", SANDBOX_GOOGLE_CREDENTIALS),
+  };
 }
 
 /** The sandbox's `pulumi` first, then the checkout's Node.js and tools; each once, however often it is applied. */

@@ -8,7 +8,7 @@ import type { StackSpec } from "../tiers/blueprint.ts";
 export const DECOMMISSION_VARIABLE = "LEASEHOLD_DECOMMISSION";
 
 /** How hard the stack's stores are to delete in this run. */
-export function chooseLifecycle(stack: StackSpec): Lifecycle {
+export function chooseLifecycle(stack: Pick<StackSpec, "name" | "deletionProtection">): Lifecycle {
   // A stack that may be thrown away at any time leaves nothing behind, however it is taken down.
   if (!stack.deletionProtection) return "unprotected";
   return process.env[DECOMMISSION_VARIABLE] === stack.name ? "decommissioning" : "protected";

@@ -6,16 +6,20 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type {
   AccountFacts,
+  Audit,
+  Backup,
   Cache,
   Database,
   Identity,
   Keys,
+  Monitoring,
   Network,
   Objects,
   Secrets,
 } from "../components/contracts.ts";
 import type { Blueprint, Gap } from "../tiers/blueprint.ts";
 import type { Floors } from "../tiers/floors.ts";
+import { standbyOutputs } from "./home-stack.ts";
 
 /** What {@link TenantStack} built, by role. */
 export interface BuiltComponents {
@@ -26,6 +30,9 @@ export interface BuiltComponents {
   readonly database: Database;
   readonly cache: Cache;
   readonly objects: Objects;
+  readonly backup?: Backup;
+  readonly audit?: Audit;
+  readonly monitoring?: Monitoring;
 }
 
 export interface StackOutputs {
@@ -35,6 +42,8 @@ export interface StackOutputs {
   readonly cloud: string;
   readonly region: string;
   readonly account: string;
+  /** Stack of the account's baseline, as evidence; absent where no file describes the account. */
+  readonly accountBaseline?: string;
   readonly network: Readonly<Record<string, unknown>>;
   readonly keys: Readonly<Record<string, unknown>>;
   readonly identity: Readonly<Record<string, unknown>>;
@@ -42,6 +51,12 @@ export interface StackOutputs {
   readonly database: Readonly<Record<string, unknown>>;
   readonly cache: Readonly<Record<string, unknown>>;
   readonly objects: Readonly<Record<string, unknown>>;
+  /** Empty where the cloud has no such component yet; then it stands among the gaps. */
+  readonly backup: Readonly<Record<string, unknown>>;
+  readonly audit: Readonly<Record<string, unknown>>;
+  readonly monitoring: Readonly<Record<string, unknown>>;
+  /** What a stack in the standby region refers to; absent where disaster recovery is not part of the tier. */
+  readonly standby?: ReturnType<typeof standbyOutputs>;
   /** What the tenant was promised, in numbers. */
   readonly promises: Readonly<Record<string, number>>;
   /** Roles that the tenant is entitled to and that no component builds yet. */
@@ -56,7 +71,12 @@ export interface StackOutputs {
 export function stackOutputs(
   blueprint: Blueprint,
   built: BuiltComponents,
-  kept: { readonly floors: Floors; readonly gaps: readonly Gap[]; readonly facts: AccountFacts },
+  kept: {
+    readonly floors: Floors;
+    readonly gaps: readonly Gap[];
+    readonly facts: AccountFacts;
+    readonly accountBaseline?: string | undefined;
+  },
 ): StackOutputs {
   const { stack, backup, audit } = blueprint;
   return {
@@ -66,6 +86,7 @@ export function stackOutputs(
     cloud: stack.cloud,
     region: stack.region,
     account: stack.account,
+    ...(kept.accountBaseline === undefined ? {} : { accountBaseline: kept.accountBaseline }),
     network: networkOutputs(built.network),
     keys: mapValues(built.keys.keys, (key) => ({ keyId: key.keyId, alias: key.alias, replicaKeyId: key.replicaKeyId })),
     identity: mapValues(built.identity.principals, (principal) => principal.principalId),
@@ -73,6 +94,10 @@ export function stackOutputs(
     database: databaseOutputs(built.database),
     cache: { cacheId: built.cache.cacheId, host: built.cache.host, port: built.cache.port, users: built.cache.users },
     objects: mapValues(built.objects.buckets, ({ bucketId, bucketName, url }) => ({ bucketId, bucketName, url })),
+    backup: backupOutputs(built.backup),
+    audit: auditOutputs(built.audit),
+    monitoring: monitoringOutputs(built.monitoring),
+    ...(backup.disasterRecovery ? { standby: standbyOutputs(built) } : {}),
     promises: {
       recoveryPointMinutes: backup.recoveryPointMinutes,
       recoveryTimeMinutes: backup.recoveryTimeMinutes,
@@ -86,14 +111,37 @@ export function stackOutputs(
   };
 }
 
-function networkOutputs(network: Network): Readonly<Record<string, unknown>> {
+/** How other stacks find their way in a network. */
+export function networkOutputs(network: Network): Readonly<Record<string, unknown>> {
   const { networkId, cidr, subnetIds, workloadGroupId, egressAddresses, privateEndpoints } = network;
   return { networkId, cidr, subnetIds, workloadGroupId, egressAddresses, privateEndpoints };
 }
 
 function databaseOutputs(database: Database): Readonly<Record<string, unknown>> {
   const { databaseId, host, readerHost, proxyHost, port, databaseName, users, masterSecretId } = database;
-  return { databaseId, host, readerHost, proxyHost, port, databaseName, users, masterSecretId };
+  const proxyPort = proxyHost === undefined ? undefined : (database.proxyPort ?? port);
+  const { readerHosts: readers = [] } = database;
+  const readerHosts = readers.length === 0 ? [readerHost] : readers;
+  return { databaseId, host, readerHost, readerHosts, proxyHost, proxyPort, port, databaseName, users, masterSecretId };
+}
+
+function backupOutputs(built: Backup | undefined): Readonly<Record<string, unknown>> {
+  if (built === undefined) return {};
+  const { vaultId, vaultName, copyVaultId } = built;
+  return { vaultId, vaultName, copyVaultId };
+}
+
+function auditOutputs(built: Audit | undefined): Readonly<Record<string, unknown>> {
+  if (built === undefined) return {};
+  const { logId, logName, trailId } = built;
+  return { logId, logName, trailId };
+}
+
+/** Where alerts go and pictures are. */
+export function monitoringOutputs(built: Monitoring | undefined): Readonly<Record<string, unknown>> {
+  if (built === undefined) return {};
+  const { topicIds, dashboardUrl, metricsEndpoint } = built;
+  return { topicIds, dashboardUrl, metricsEndpoint };
 }
 
 function mapValues<Value, Result>(

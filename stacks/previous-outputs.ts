@@ -1,9 +1,8 @@
 /** What this stack said of itself at its last `up`: floors that cannot go down, and account facts frozen at the first. */
 import * as pulumi from "@pulumi/pulumi";
 import type { AccountFacts } from "../components/contracts.ts";
-import { parseFloors, type Floors } from "../tiers/floors.ts";
 
-export interface PreviousOutputs {
+export interface PreviousOutputs<Floors> {
   /** Absent before the first `up`. */
   readonly floors?: Floors;
   readonly facts?: AccountFacts;
@@ -11,9 +10,12 @@ export interface PreviousOutputs {
 
 /**
  * Reads the stack's own last outputs. Awaited before the first resource, so that nothing is planned on half of them.
+ * @param parseFloors reads the floors of this kind of stack
  * @throws InvalidInput when the floors cannot be read: going on without them could lower what must not go down.
  */
-export async function readPreviousOutputs(): Promise<PreviousOutputs> {
+export async function readPreviousOutputs<Floors>(
+  parseFloors: (output: unknown) => Floors,
+): Promise<PreviousOutputs<Floors>> {
   const own = `${pulumi.getOrganization()}/${pulumi.getProject()}/${pulumi.getStack()}`;
   const reference = new pulumi.StackReference(own);
   const [floors, facts] = await Promise.all([

@@ -1,5 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { AccountFacts, Boundary, CloudModule, ComponentArgs } from "../components/contracts.ts";
+import type {
+  AccountFacts,
+  Audit,
+  Backup,
+  Boundary,
+  CloudModule,
+  ComponentArgs,
+  Monitoring,
+} from "../components/contracts.ts";
 import type { Lifecycle } from "../components/lifecycle.ts";
 import type { Blueprint } from "../tiers/blueprint.ts";
 import type { BuiltComponents } from "./outputs.ts";
@@ -15,7 +23,8 @@ export interface TenantStackArgs {
 /**
  * One tenant in one environment: the bill of materials, in construction order. No decisions here.
  *
- * Creates: 1. boundary · 2. keys · 3. network · 4. identity · 5. secrets · 6. database · 7. cache · 8. objects.
+ * Creates: 1. boundary · 2. keys · 3. network · 4. identity · 5. secrets · 6. database · 7. cache · 8. objects ·
+ * 9. backup · 10. audit · 11. monitoring, the last three where the cloud has them.
  * Keys come before the network, since its flow logs are encrypted from the first line.
  */
 export class TenantStack extends pulumi.ComponentResource implements BuiltComponents {
@@ -26,6 +35,9 @@ export class TenantStack extends pulumi.ComponentResource implements BuiltCompon
   readonly database;
   readonly cache;
   readonly objects;
+  readonly backup?: Backup;
+  readonly audit?: Audit;
+  readonly monitoring?: Monitoring;
 
   constructor(name: string, args: TenantStackArgs, opts: pulumi.ComponentResourceOptions) {
     super("leasehold:stack:Tenant", name, {}, opts);
@@ -52,6 +64,19 @@ export class TenantStack extends pulumi.ComponentResource implements BuiltCompon
     );
     this.cache = new cloud.Cache(`${name}-cache`, { ...section(blueprint.cache), ...stores }, child);
     this.objects = new cloud.Objects(`${name}-objects`, { ...section(blueprint.objects), ...stores }, child);
+    const { objects } = this;
+    const built = { ...stores, database: this.database, cache: this.cache, objects };
+    if (cloud.Backup !== undefined)
+      this.backup = new cloud.Backup(`${name}-backup`, { ...section(blueprint.backup), ...built }, child);
+    if (cloud.Audit !== undefined)
+      this.audit = new cloud.Audit(`${name}-audit`, { ...section(blueprint.audit), ...built, after: [objects] }, child);
+    const { backup, audit } = this;
+    if (cloud.Monitoring !== undefined && backup !== undefined && audit !== undefined)
+      this.monitoring = new cloud.Monitoring(
+        `${name}-monitoring`,
+        { ...section(blueprint.monitoring), ...built, backup, audit, watched: blueprint },
+        child,
+      );
     this.registerOutputs({});
   }
 }

@@ -19,7 +19,7 @@ export const BLOCK_PREFIX = { min: 16, max: 20 } as const;
 /** Where tenants may have addresses: RFC 1918 and the shared range of RFC 6598. */
 export const PRIVATE_RANGES = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"] as const;
 
-const privateRanges = PRIVATE_RANGES.map((range) => new Address4(range));
+const ADDRESS_BITS = 32;
 
 /** Why a text is not a block that a tenant may have. */
 export interface BlockFault {
@@ -28,43 +28,57 @@ export interface BlockFault {
   readonly expected: string;
 }
 
-/** The address behind a text in canonical form; undefined for anything else (octal, missing prefix, host bits are allowed here). */
-function readAddress(cidr: string): Address4 | undefined {
-  if (!cidr.includes("/") || !Address4.isValid(cidr)) return undefined;
-  const address = new Address4(cidr);
-  return address.isCorrect() ? address : undefined;
+/** What a text means as a block. */
+interface ReadBlock extends Omit<AddressBlock, "cidr"> {
+  /** The text's own address lies inside the block, not at its start. */
+  readonly hasHostBits: boolean;
+}
+
+/** The block that a text means; undefined for what is none (octal, missing prefix). Each text is read once for all questions. */
+const readBlock = memoise((cidr: string): ReadBlock | undefined => {
+  const address = cidr.includes("/") ? parseAddress(cidr) : undefined;
+  if (address?.isCorrect() !== true) return undefined;
+  const own = address.bigInt();
+  const size = 1n << BigInt(ADDRESS_BITS - address.subnetMask);
+  const first = own - (own % size);
+  return { prefixLength: address.subnetMask, first, last: first + size - 1n, hasHostBits: own !== first };
+});
+
+function parseAddress(text: string): Address4 | undefined {
+  try {
+    return new Address4(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** What is wrong with a tenant's or environment's block; undefined when nothing is. */
-export const blockFault: (cidr: string) => BlockFault | undefined = memoise((cidr) => {
-  const address = readAddress(cidr);
-  if (address === undefined) {
+export function blockFault(cidr: string): BlockFault | undefined {
+  const block = readBlock(cidr);
+  if (block === undefined) {
     return {
       code: "address-block",
       expected:
         "expected an IPv4 block such as 10.20.0.0/18; write four numbers from 0 to 255 without leading zeros, and a prefix length",
     };
   }
-  if (address.subnetMask < BLOCK_PREFIX.min || address.subnetMask > BLOCK_PREFIX.max) {
+  if (block.prefixLength < BLOCK_PREFIX.min || block.prefixLength > BLOCK_PREFIX.max) {
     return {
       code: "address-block",
       expected: `expected a prefix length of /${BLOCK_PREFIX.min}–/${BLOCK_PREFIX.max}; /18 holds four environments, /17 eight`,
     };
   }
-  if (address.networkForm() !== cidr) {
-    return {
-      code: "address-block",
-      expected: `expected the first address of the block; write ${address.networkForm()}`,
-    };
+  if (block.hasHostBits) {
+    return { code: "address-block", expected: `expected the first address of the block; write ${formOf(block)}` };
   }
-  if (!privateRanges.some((range) => address.isInSubnet(range))) {
+  if (!PRIVATE_RANGES.some((range) => contains(addressBlock(range), block))) {
     return {
       code: "address-not-private",
       expected: `expected a block inside ${PRIVATE_RANGES.join(", ")}; choose one there`,
     };
   }
   return undefined;
-});
+}
 
 /** Whether a text is a block of any size in canonical form, host bits zero. */
 export function isBlock(cidr: string): boolean {
@@ -73,23 +87,29 @@ export function isBlock(cidr: string): boolean {
 
 /** The block that a text means, host bits zero: `198.51.100.7/24` → `198.51.100.0/24`; undefined when it is none. */
 export function canonicalBlock(cidr: string): string | undefined {
-  return readAddress(cidr)?.networkForm();
+  const block = readBlock(cidr);
+  if (block === undefined) return undefined;
+  return block.hasHostBits ? formOf(block) : cidr;
 }
 
 /**
  * A block with its ends.
  * @throws RangeError when the text is not a block in canonical form (the parser of tenant files has refused it before).
  */
-export const addressBlock: (cidr: string) => AddressBlock = memoise((cidr) => {
-  const address = readAddress(cidr);
-  if (address === undefined || address.networkForm() !== cidr) throw new RangeError(`not an address block: ${cidr}`);
-  return {
-    cidr,
-    prefixLength: address.subnetMask,
-    first: address.bigInt(),
-    last: address.endAddress().bigInt(),
-  };
-});
+export function addressBlock(cidr: string): AddressBlock {
+  const block = readBlock(cidr);
+  if (block === undefined || block.hasHostBits) throw new RangeError(`not an address block: ${cidr}`);
+  const { prefixLength, first, last } = block;
+  return { cidr, prefixLength, first, last };
+}
+
+function contains(outer: AddressBlock, inner: ReadBlock): boolean {
+  return outer.first <= inner.first && inner.last <= outer.last;
+}
+
+function formOf({ first, prefixLength }: Pick<AddressBlock, "first" | "prefixLength">): string {
+  return `${Address4.fromBigInt(first).correctForm()}/${prefixLength}`;
+}
 
 /** Whether two blocks share an address. */
 export function overlaps(a: AddressBlock, b: AddressBlock): boolean {
@@ -102,8 +122,8 @@ export function overlaps(a: AddressBlock, b: AddressBlock): boolean {
  */
 export function partOf(cidr: string, prefixLength: number, index: number): string | undefined {
   const whole = addressBlock(cidr);
-  const size = 1n << BigInt(32 - prefixLength);
+  const size = 1n << BigInt(ADDRESS_BITS - prefixLength);
   const first = whole.first + BigInt(index) * size;
   const fits = prefixLength >= whole.prefixLength && first + size - 1n <= whole.last;
-  return fits ? `${Address4.fromBigInt(first).correctForm()}/${prefixLength}` : undefined;
+  return fits ? formOf({ first, prefixLength }) : undefined;
 }

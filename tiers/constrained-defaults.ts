@@ -57,7 +57,7 @@ export function constrainedDefaults(
   }
   const settings = draft.settings;
   const kept = new SettingsDraft(settings);
-  const promised = keepPromises(kept, tier, demands, NOTHING_WRITTEN);
+  const promised = keepPromises(kept, tier, demands, NOTHING_WRITTEN, cloud);
   const defaults: ConstrainedDefaults = {
     settings,
     kept: kept.settings,

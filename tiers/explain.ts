@@ -21,7 +21,7 @@ export interface Explanation {
  *   `overrides.keys.rotationDays`); left out: everything.
  * @throws InvalidInput (`unknown-key`) for a path that nothing has, with the nearest known one.
  */
-export function explain({ decisions, gaps }: Resolution, path?: string): Explanation {
+export function explain({ decisions, gaps }: Pick<Resolution, "decisions" | "gaps">, path?: string): Explanation {
   if (path === undefined) return { leaves: decisions, gaps };
   const leaves = leavesAt(decisions, path);
   if (leaves.length === 0) throw unknownPath(decisions, path);

@@ -1,6 +1,6 @@
-/** Facts that decide whether a promise can be kept, each with its source. The rows are in `data/feasibility-aws.yaml`. */
+/** Facts that decide whether a promise can be kept, each with its source. The rows are in `data/feasibility-*.yaml`. */
 import * as z from "zod";
-import { readCatalogueFile } from "./catalogue-file.ts";
+import { readDataFile } from "./data-file.ts";
 
 const factSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9]+(\.[a-zA-Z0-9]+)*$/),
@@ -13,14 +13,6 @@ const factSchema = z.strictObject({
   basis: z.literal("own").exactOptional(),
 });
 const groups = z.record(z.string(), z.array(factSchema).min(1));
-const feasibilityFileSchema = z.strictObject({
-  schema: z.literal(1),
-  asOf: z.iso.date(),
-  legend: z.record(z.string(), z.string()),
-  sources: z.record(z.string(), z.string()),
-  aws: groups,
-  cross: groups,
-});
 
 /** One fact, frozen. */
 export interface Fact {
@@ -46,15 +38,36 @@ export interface Fact {
   readonly at: () => string;
 }
 
-let loaded: ReadonlyMap<string, Fact> | undefined;
+/** Where facts stand: one file for each cloud, and one for what holds on all. */
+const FILES = {
+  aws: "data/feasibility-aws.yaml",
+  azure: "data/feasibility-azure.yaml",
+  gcp: "data/feasibility-gcp.yaml",
+  cross: "data/feasibility-cross.yaml",
+} as const;
+type FactScope = keyof typeof FILES;
+
+/** First part of an id by the file that has it; all others are of AWS. Only the files of the clouds in use are read. */
+const SCOPE_BY_PREFIX: ReadonlyMap<string, FactScope> = new Map<string, FactScope>([
+  ...["kv", "azpg", "azred", "azm", "az"].map((prefix) => [prefix, "azure"] as const),
+  ...["gkms", "gsm", "gsql", "gvk", "g"].map((prefix) => [prefix, "gcp"] as const),
+  ["x", "cross"],
+]);
+
+/** What was asked for: sections of thousands of tenants ask for the same few. */
+const asked = new Map<string, Fact>();
+const loaded = new Map<FactScope, ReadonlyMap<string, Fact>>();
 
 /**
- * A fact by its id; the file is read at the first use.
+ * A fact by its id; its file is read at the first use.
  * @throws RangeError when no fact has the id: a mistake in the program.
  */
 export function fact(id: string): Fact {
-  const found = (loaded ??= readFacts()).get(id);
+  const known = asked.get(id);
+  if (known !== undefined) return known;
+  const found = factsIn(SCOPE_BY_PREFIX.get(id.split(".", 1)[0] ?? "") ?? "aws").get(id);
   if (found === undefined) throw new RangeError(`no feasibility fact has the id ${id}`);
+  asked.set(id, found);
   return found;
 }
 
@@ -68,41 +81,35 @@ export function factNumber(id: string): number {
   return value;
 }
 
-/** Every fact, in the order of the data. */
+/** Every fact of every cloud, in the order of the data. */
 export function facts(): readonly Fact[] {
-  return [...(loaded ??= readFacts()).values()];
+  return Object.keys(FILES).flatMap((scope) => [...factsIn(scope as FactScope).values()]);
 }
 
-function readFacts(): ReadonlyMap<string, Fact> {
-  const file = readCatalogueFile("data/feasibility-aws.yaml", feasibilityFileSchema);
-  const { sources } = file.value;
+function factsIn(scope: FactScope): ReadonlyMap<string, Fact> {
+  let found = loaded.get(scope);
+  if (found === undefined) loaded.set(scope, (found = readFacts(scope)));
+  return found;
+}
+
+function readFacts(scope: FactScope): ReadonlyMap<string, Fact> {
+  const { entries, sources, at } = readDataFile(FILES[scope], scope, groups);
   const found = new Map<string, Fact>();
-  for (const scope of ["aws", "cross"] as const) {
-    for (const [service, rows] of Object.entries(file.value[scope])) {
-      rows.forEach((row, index) => {
-        const source = row.source
-          .split("+")
-          .map((key) => sourceText(sources, key, row.id))
-          .join("; ");
-        if (found.has(row.id))
-          throw new RangeError(`${file.at(scope, service, index)}: the id ${row.id} is used twice`);
-        found.set(
-          row.id,
-          Object.freeze({
-            ...row,
-            service,
-            source,
-            at: () => file.at(scope, service, index),
-          }),
-        );
-      });
-    }
+  for (const [service, rows] of Object.entries(entries)) {
+    rows.forEach((row, index) => {
+      const source = row.source
+        .split("+")
+        .map((key) => sourceText(sources, key, row.id))
+        .join("; ");
+      if (found.has(row.id)) throw new RangeError(`${at(service, index)}: the id ${row.id} is used twice`);
+      found.set(row.id, Object.freeze({ ...row, service, source, at: () => at(service, index) }));
+    });
   }
   return found;
 }
 
-function sourceText(sources: Readonly<Record<string, string>>, key: string, id: string): string {
+function sourceText(sources: Readonly<Record<string, unknown>>, key: string, id: string): string {
   const text = sources[key];
-  if (text === undefined) throw new RangeError(`feasibility fact ${id} names the unknown source ${key}`);
+  if (typeof text !== "string") throw new RangeError(`feasibility fact ${id} names the unknown source ${key}`);
   return text;
 }

@@ -2,10 +2,12 @@
 import { blockOf } from "./address-plan.ts";
 import { constraintsOn } from "./constrained-defaults.ts";
 import { breachOf, combine } from "./constraints.ts";
+import { environmentDefinition } from "./environments.ts";
 import type { Floors } from "./floors.ts";
 import type { Problem } from "./problem.ts";
 import { frameworksOf } from "./settle.ts";
 import type { SourcedSettings } from "./settings-draft.ts";
+import { accountOf } from "./tenant-spec.ts";
 import type { TenantSpec } from "./tenant-spec.ts";
 import type { Environment } from "./vocabulary.ts";
 import { problemOf } from "./writing.ts";
@@ -18,6 +20,7 @@ export function checkFloors(
   floors: Floors,
 ): Problem[] {
   const own = spec.environments[environment];
+  const isCopy = environmentDefinition(environment).copyOfProduction;
   const cidr = blockOf(spec, environment) ?? floors.cidr;
   const problems: Problem[] = [];
   const refuse = (path: string, got: string, kept: string, why: string): void => {
@@ -26,8 +29,9 @@ export function checkFloors(
     problems.push(problemOf(spec, "floor", path, message));
   };
   const accountPath = own?.account === undefined ? "account" : `environments.${environment}.account`;
-  refuse(accountPath, own?.account ?? spec.account, floors.account, "in another account the data would stay behind");
-  refuse("region", spec.region, floors.region, "in another region the data would stay behind");
+  refuse(accountPath, accountOf(spec, environment), floors.account, "in another account the data would stay behind");
+  // Where replicas lie follows from the home stack, whose own floors hold it.
+  if (!isCopy) refuse("region", spec.region, floors.region, "in another region the data would stay behind");
   const cidrPath = own?.network === undefined ? "network.cidr" : `environments.${environment}.network.cidr`;
   refuse(cidrPath, cidr, floors.cidr, "another block replaces the network and every store in it");
   if (settings.stack.isolation.value !== floors.isolation) problems.push(...checkIsolation(spec, settings, floors));

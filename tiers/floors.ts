@@ -4,9 +4,11 @@
  */
 import * as z from "zod";
 import type { Blueprint, BucketSpec } from "./blueprint.ts";
+import { cloudServices } from "./cloud-services.ts";
 import { InvalidInput } from "./problem.ts";
+import { sizeTable } from "./size-tables.ts";
 import { formatPath } from "./value-path.ts";
-import { KEY_PURPOSES } from "./vocabulary.ts";
+import { isAvailable, KEY_PURPOSES } from "./vocabulary.ts";
 
 const days = z.int().min(0);
 
@@ -26,6 +28,24 @@ const bucketFloorSchema = z.strictObject({
   quotaGib: z.int().min(1),
 });
 
+/** What only some clouds fix; absent on the others. */
+const cloudFloors = {
+  diskGib: z.int().min(1).exactOptional().describe("Largest data disk of the database, GiB: it does not shrink."),
+  databaseEdition: z.string().exactOptional().describe("Edition of the database: it is not lowered."),
+  databaseNodes: z
+    .strictObject({ vcpu: z.number(), readers: z.array(z.string()) })
+    .exactOptional()
+    .describe("Size and readers of the last up, where readers must grow before the writer."),
+  cacheNodeClass: z.string().exactOptional().describe("Class of the cache: scaling down is not promised."),
+  keyDeletionWindowDays: z.int().min(1).exactOptional().describe("Fixed when the keys were made, days."),
+  secretRecoveryWindowDays: z.int().min(1).exactOptional().describe("Fixed when the vault was made, days."),
+  lockedBackupDays: z.int().min(1).exactOptional().describe("Retention in a locked vault, days: it is not shortened."),
+  fixedCopyRegion: z
+    .string()
+    .exactOptional()
+    .describe("Region of the copies that were decided at the first up; absent: none, and none can be added."),
+};
+
 /** Shape of the output `floors`. Strict: what an unknown version wrote must not be half understood. */
 export const floorsSchema = z
   .strictObject({
@@ -40,6 +60,8 @@ export const floorsSchema = z
     globalCluster: z.boolean().describe("The database is a member of a multi-region set."),
     backupLocked: z.boolean().describe("Backups were locked: a lock is not taken off."),
     replicaRegion: z.string().exactOptional().describe("Region of key replicas and copies."),
+    secretReplicaRegion: z.string().exactOptional().describe("Region with a replica of each secret."),
+    ...cloudFloors,
     accessLogs: z.boolean().describe("A bucket with the requests to the other buckets exists."),
     buckets: z.array(bucketFloorSchema).describe("Buckets that exist, retired ones too."),
     secrets: z.record(z.string(), z.int().min(1)).describe("Secrets that exist, with their generation."),
@@ -50,6 +72,7 @@ type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonl
 
 /** What cannot go down any more in a stack. Plain and JSON-safe. */
 export type Floors = DeepReadonly<z.output<typeof floorsSchema>>;
+type CloudFloor = keyof typeof cloudFloors;
 /** One existing bucket. */
 export type BucketFloor = Floors["buckets"][number];
 
@@ -81,6 +104,7 @@ export function nextFloors(previous: Floors | undefined, blueprint: Blueprint): 
   const { stack, network, keys, secrets, database, objects, backup } = blueprint;
   const replicaRegion =
     previous?.replicaRegion ?? keys.keys.find((key) => key.replicaRegion !== undefined)?.replicaRegion;
+  const secretReplicaRegion = previous?.secretReplicaRegion ?? secrets.replicaRegion;
   const buckets = new Map<string, BucketFloor>(previous?.buckets.map((bucket) => [bucket.name, bucket]));
   for (const bucket of objects.buckets) buckets.set(bucket.name, bucketFloor(buckets.get(bucket.name), bucket));
   const generations = new Map(Object.entries(previous?.secrets ?? {}));
@@ -96,10 +120,45 @@ export function nextFloors(previous: Floors | undefined, blueprint: Blueprint): 
     globalCluster: previous?.globalCluster === true || database.globalCluster,
     backupLocked: previous?.backupLocked === true || backup.locked,
     ...(replicaRegion === undefined ? {} : { replicaRegion }),
+    ...(secretReplicaRegion === undefined ? {} : { secretReplicaRegion }),
+    ...nextCloudFloors(previous, blueprint),
     accessLogs: previous?.accessLogs === true || objects.accessLogRetentionDays !== undefined,
     buckets: [...buckets.values()],
     secrets: Object.fromEntries(generations),
   };
+}
+
+/** What the stack's cloud fixes. A pooled stack has nothing of its own to fix. */
+function nextCloudFloors(previous: Floors | undefined, blueprint: Blueprint): Partial<Pick<Floors, CloudFloor>> {
+  const { stack, keys, secrets, database, cache, backup } = blueprint;
+  if (stack.isolation === "pooled" || !isAvailable(stack.cloud)) return {};
+  const services = cloudServices(stack.cloud);
+  const { disk, edition } = database;
+  const days = keys.keys[0]?.deletionWindowDays;
+  const copies = database.backupCopyRegion;
+  return {
+    ...(disk === undefined ? {} : { diskGib: Math.max(previous?.diskGib ?? 1, disk.sizeGib) }),
+    ...(edition === undefined ? {} : { databaseEdition: edition }),
+    ...(services.readersGrowFirst ? { databaseNodes: nodesOf(database) } : {}),
+    ...(sizeTable(services.sizes.cache).neverSmaller === true ? { cacheNodeClass: cache.nodeClass } : {}),
+    ...(services.deletionWindowFixed && days !== undefined ? { keyDeletionWindowDays: days } : {}),
+    ...(stack.cloud === "azure" ? { secretRecoveryWindowDays: secrets.recoveryWindowDays } : {}),
+    ...(stack.cloud === "azure" && backup.locked ? { lockedBackupDays: longestRetention(blueprint) } : {}),
+    ...(copies === undefined ? {} : { fixedCopyRegion: copies }),
+  };
+}
+
+function longestRetention({ backup }: Blueprint): number {
+  return Math.max(...backup.plans.map(({ retentionDays }) => retentionDays));
+}
+
+function nodesOf({ nodes, nodeVcpu }: Blueprint["database"]): NonNullable<Floors["databaseNodes"]> {
+  return { vcpu: nodeVcpu, readers: nodes.filter(({ role }) => role === "reader").map(({ key }) => key) };
+}
+
+/** Whether a bucket is locked for good; a mode without days locks nothing. */
+export function isComplianceLocked({ lockMode, lockRetentionDays }: BucketFloor): boolean {
+  return lockMode === "compliance" && lockRetentionDays > 0;
 }
 
 function bucketFloor(previous: BucketFloor | undefined, { retired, ...bucket }: BucketSpec): BucketFloor {
@@ -109,7 +168,7 @@ function bucketFloor(previous: BucketFloor | undefined, { retired, ...bucket }: 
   return {
     ...bucket,
     lockRetentionDays: Math.max(previous?.lockRetentionDays ?? 0, bucket.lockRetentionDays),
-    lockMode: previous?.lockMode === "compliance" ? "compliance" : bucket.lockMode,
+    lockMode: previous !== undefined && isComplianceLocked(previous) ? "compliance" : bucket.lockMode,
     ...(replicaRegion === undefined ? {} : { replicaRegion }),
   };
 }

@@ -19,6 +19,8 @@ export interface NetworkSpec {
   readonly egressAllowList: readonly string[];
   readonly flowLogs: boolean;
   readonly flowLogRetentionDays: number;
+  /** Block of the stack in the other region, whose database servers may reach those of this one; absent where none has to. */
+  readonly peerCidr?: string;
 }
 
 export interface SubnetPlan {

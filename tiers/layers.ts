@@ -1,6 +1,6 @@
 /**
  * The layers of settings, later wins: tier → environment → add-ons → the tenant's `overrides` → its
- * `environments.<env>.overrides`. What comes before the tenant is the same for many tenants and is kept.
+ * `environments.<env>.overrides`; in disaster recovery those of production before its own. What comes before the tenant is the same for many tenants and is kept.
  *
  * Sizes of an environment are the tier's times its factor; counts that must be whole are rounded up, so that an
  * environment never gets less than its share, and nothing falls below what the setting's own type allows. What the tenant
@@ -49,9 +49,12 @@ export interface LayeredSettings {
  */
 export function layerSettings(spec: TenantSpec, environment: Environment): LayeredSettings {
   const settings = defaultSettings(spec.tier, environment, addOnsOf(spec));
+  const ownOf = (name: Environment) => writtenIn(spec.environments[name]?.overrides, `environments.${name}.overrides`);
   const written = [
     ...writtenIn(spec.overrides, "overrides"),
-    ...writtenIn(spec.environments[environment]?.overrides, `environments.${environment}.overrides`),
+    // What follows production's stores has their shape, until the tenant says otherwise for it.
+    ...(environmentDefinition(environment).copyOfProduction ? ownOf("production") : []),
+    ...ownOf(environment),
   ];
   if (written.length === 0) return { settings, written };
   const draft = new SettingsDraft(settings);

@@ -1,11 +1,12 @@
 /** Where a stack may be and where its copies lie: region, residency and standby region. */
 import { factListed } from "./fact-lists.ts";
+import { resolveFixedCopies } from "./fixed-copies.ts";
 import type { Floors } from "./floors.ts";
 import { frameworkDefinition } from "./frameworks.ts";
 import { listOf } from "./nearest.ts";
 import type { Problem } from "./problem.ts";
 import { frameworkPath } from "./refusals.ts";
-import { jurisdictionAllows, regionOf, regionsOf } from "./regions.ts";
+import { isHome, jurisdictionAllows, regionOf, regionsOf } from "./regions.ts";
 import type { Region } from "./regions.ts";
 import type { SourcedSettings } from "./settings-draft.ts";
 import { frameworksOf } from "./settle.ts";
@@ -22,6 +23,8 @@ export interface Places {
   readonly isCopied: boolean;
   /** The database has a replica in the standby region. */
   readonly isReplicated: boolean;
+  /** Region of the copies that have to be decided when a store is made; absent on clouds where they can be added later. */
+  readonly fixedCopies: Leaf<string> | Absent;
 }
 
 /** Jurisdictions in which data may lie, and who says so. */
@@ -51,10 +54,15 @@ export function resolvePlaces(
     return undefined;
   checkCopies(spec, limits, floors, problems);
   checkFips(spec, settings, region, "region", problems);
+  const fixedCopies = resolveFixedCopies(spec, settings, region, floors, (id) => {
+    const standby = regionOf(spec.cloud, id);
+    return standby !== undefined && limits.every((limit) => allows(limit, standby));
+  });
   return {
     region,
-    standby: resolveStandby(spec, settings, region, limits, floors, problems),
-    isCopied: needsStandby(settings),
+    fixedCopies,
+    standby: resolveStandby(spec, settings, region, limits, floors, fixedCopies, problems),
+    isCopied: needsStandby(settings) || fixedCopies.value !== null,
     isReplicated: settings.database.globalCluster.value,
   };
 }
@@ -130,7 +138,7 @@ function checkResidency(
 /** At most three regions that satisfy every limit. */
 function examples(spec: TenantSpec, limits: readonly Limit[]): string[] {
   return regionsOf(spec.cloud)
-    .filter((region) => region.notOffered === undefined && limits.every((limit) => allows(limit, region)))
+    .filter((region) => isHome(region) && limits.every((limit) => allows(limit, region)))
     .slice(0, 3)
     .map(({ id }) => id);
 }
@@ -183,6 +191,7 @@ function resolveStandby(
   region: Region,
   limits: readonly Limit[],
   floors: Floors | undefined,
+  fixedCopies: Leaf<string> | Absent,
   problems: Problem[],
 ): Leaf<string> | Absent {
   if (spec.standbyRegion !== undefined) {
@@ -192,6 +201,7 @@ function resolveStandby(
   if (floors?.replicaRegion !== undefined) {
     return new Leaf(floors.replicaRegion, "floor", { note: "copies of earlier ups lie there" });
   }
+  if (fixedCopies.value !== null) return fixedCopies;
   if (!needsStandby(settings)) return new Leaf(null, "derived", { note: "nothing is copied to another region" });
   const standby = region.standby === undefined ? undefined : regionOf(spec.cloud, region.standby);
   if (standby === undefined || standby.notOffered !== undefined || !limits.every((limit) => allows(limit, standby))) {

@@ -27,6 +27,10 @@ export const PROBLEM_CODES = [
   "environment-not-available",
   "stack-name",
   "account",
+  "account-file-name",
+  "account-duplicate",
+  "account-not-found",
+  "account-baseline",
   "cloud-not-available",
   "no-cell",
   // Addresses.

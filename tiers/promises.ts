@@ -2,9 +2,11 @@
  * What a promise needs to be kept: settings that ask something of other settings. They are constraints as those of a
  * framework, so a default that would break the promise is raised, and a tenant's own value that would is refused.
  */
+import { cloudServices } from "./cloud-services.ts";
 import type { Bound, Constraint } from "./constraint.ts";
 import type { SourcedSettings } from "./settings-draft.ts";
 import type { SettingPath } from "./settings.ts";
+import type { Cloud } from "./vocabulary.ts";
 
 /** Availability from which a node must not be the only one, and from which a zone must not be the only other one, %. */
 const SECOND_ZONE_FROM_PERCENT = 99.9;
@@ -18,7 +20,7 @@ export interface Promised {
   readonly by: readonly SettingPath[];
   readonly binds: readonly SettingPath[];
   /** Read from the settings as they stand; a later promise sees what an earlier one raised. */
-  readonly ask: (settings: SourcedSettings) => readonly Constraint[];
+  readonly ask: (settings: SourcedSettings, cloud: Cloud) => readonly Constraint[];
 }
 
 /** All promises, in the order in which they build on each other. */
@@ -45,7 +47,7 @@ export const PROMISE_SETTINGS: ReadonlySet<SettingPath> = new Set(
   PROMISES.flatMap(({ by, binds }) => [...by, ...binds]),
 );
 
-function keepAvailability({ stack }: SourcedSettings): readonly Constraint[] {
+function keepAvailability({ stack }: SourcedSettings, cloud: Cloud): readonly Constraint[] {
   const percent = stack.availabilityObjectivePercent.value;
   if (percent < SECOND_ZONE_FROM_PERCENT) return [];
   const others = percent < THIRD_ZONE_FROM_PERCENT ? 1 : 2;
@@ -53,7 +55,7 @@ function keepAvailability({ stack }: SourcedSettings): readonly Constraint[] {
     source: `promise of ${percent} % availability`,
     note:
       others === 1
-        ? "a reader in another zone takes over by itself, fact aurora.failover"
+        ? `a reader in another zone takes over by itself, fact ${cloudServices(cloud).facts.databaseFailover}`
         : "readers in two other zones",
     wayOut: "lower stack.availabilityObjectivePercent",
   };
@@ -63,12 +65,12 @@ function keepAvailability({ stack }: SourcedSettings): readonly Constraint[] {
   ];
 }
 
-function keepRecoveryTime({ backup }: SourcedSettings): readonly Constraint[] {
+function keepRecoveryTime({ backup }: SourcedSettings, cloud: Cloud): readonly Constraint[] {
   const minutes = backup.recoveryTimeMinutes.value;
   if (minutes === 0 || minutes >= BY_HAND_MINUTES) return [];
   const origin = {
     source: `promise of recovery within ${minutes} minutes`,
-    note: "without a reader a new node is made by hand, fact aurora.failover",
+    note: `without a reader a new node is made by hand, fact ${cloudServices(cloud).facts.databaseFailover}`,
     wayOut: `raise backup.recoveryTimeMinutes to ${BY_HAND_MINUTES}`,
   };
   return [demand("database.readers", { min: 1 }, origin), demand("network.activeZones", { min: 2 }, origin)];

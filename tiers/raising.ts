@@ -9,7 +9,7 @@ import type { Written } from "./layers.ts";
 import { PROMISES } from "./promises.ts";
 import type { SettingsDraft } from "./settings-draft.ts";
 import type { SettingPath } from "./settings.ts";
-import type { Tier } from "./vocabulary.ts";
+import type { Cloud, Tier } from "./vocabulary.ts";
 
 /**
  * Moves a default to the nearest value that satisfies a demand, with a step that says who asked.
@@ -41,6 +41,7 @@ export function keepPromises(
   tier: Tier,
   demands: Demands,
   written: ReadonlyMap<SettingPath, Written>,
+  cloud: Cloud,
 ): PromiseOutcome {
   const outcome = {
     refused: [] as PromiseOutcome["refused"][number][],
@@ -49,7 +50,7 @@ export function keepPromises(
   };
   const asked: Constraint[] = [];
   for (const { ask } of PROMISES) {
-    for (const constraint of ask(draft.settings)) {
+    for (const constraint of ask(draft.settings, cloud)) {
       const { setting } = constraint;
       asked.push(constraint);
       if (keeps(constraint, draft.get(setting).value)) continue;

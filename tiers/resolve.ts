@@ -1,5 +1,7 @@
 /** From what a tenant says to everything its stack is: the complete blueprint, and where each leaf comes from. */
 import type { Blueprint, Decision, Gap } from "./blueprint.ts";
+import { builtRoles } from "./built-roles.ts";
+import { checkContacts } from "./contact-checks.ts";
 import { checkFloors } from "./floor-checks.ts";
 import { nextFloors } from "./floors.ts";
 import type { Floors } from "./floors.ts";
@@ -7,33 +9,35 @@ import { listOf } from "./nearest.ts";
 import { resolvePlaces } from "./places.ts";
 import { InvalidInput } from "./problem.ts";
 import type { Problem } from "./problem.ts";
+import { checkRecovery, floorsWithHome, nextRecoveryFloors, standbyScene } from "./recovery.ts";
+import { isRecovery } from "./recovery-specs.ts";
+import type { AnyBlueprint, BlueprintOf } from "./recovery-specs.ts";
+import { resolveRecoverySections } from "./resolve/recovery.ts";
 import type { Scene } from "./resolve/scene.ts";
 import { resolveSections } from "./resolve/sections.ts";
 import { checkSecondFactor } from "./second-factor.ts";
 import { settleSettings } from "./settle.ts";
 import { environmentsOf } from "./tenant-spec.ts";
 import type { TenantSpec } from "./tenant-spec.ts";
-import { AVAILABLE_CLOUDS } from "./tenant-rules.ts";
-import { ROLES } from "./vocabulary.ts";
+import { AVAILABLE_CLOUDS, isAvailable, ROLES } from "./vocabulary.ts";
 import type { Environment, Role } from "./vocabulary.ts";
 import { warningsOf } from "./warnings.ts";
 import { problemOf } from "./writing.ts";
 
-/** Roles that components exist for. */
-export const BUILT_ROLES: readonly Role[] = ["network", "keys", "identity", "secrets", "database", "cache", "objects"];
-
-export interface ResolveInput {
+export interface ResolveInput<E extends Environment = Environment> {
   readonly spec: TenantSpec;
   /** One that the tenant declares. */
-  readonly environment: Environment;
+  readonly environment: E;
   /** What the stack itself said at its last `up`; absent before the first. */
   readonly floors?: Floors;
+  /** Disaster recovery: what production said at its last `up`; its replicas cannot be less. */
+  readonly homeFloors?: Floors;
 }
 
 /** Everything that is decided about one stack. */
-export interface Resolution {
+export interface Resolution<B extends AnyBlueprint = Blueprint> {
   /** Plain and deeply frozen. */
-  readonly blueprint: Blueprint;
+  readonly blueprint: B;
   /** One per leaf, in the blueprint's order; also what is absent, as `null`. Made at the first question. */
   readonly decisions: readonly Decision[];
   /** Roles of the blueprint that no component builds yet. */
@@ -48,11 +52,15 @@ export interface Resolution {
  * Resolves one stack. Pure and deterministic: the same input gives the same answer.
  * @throws InvalidInput with every problem: ranges, constraints, residency, feasibility, limits, floors.
  */
-export function resolve({ spec, environment, floors }: ResolveInput): Resolution {
+export function resolve<E extends Environment>(input: ResolveInput<E>): Resolution<BlueprintOf<E>>;
+export function resolve({ spec, environment, floors: own, homeFloors }: ResolveInput): Resolution<AnyBlueprint> {
   refuseUnavailable(spec, environment);
   const { settings, defaults, written, problems: found } = settleSettings(spec, environment);
-  const problems = [...found, ...checkSecondFactor(spec, settings)];
-  if (floors !== undefined) problems.push(...checkFloors(spec, environment, settings, floors));
+  const problems = [...found, ...checkSecondFactor(spec, settings), ...checkContacts(spec, environment, settings)];
+  const follows = environment === "disaster-recovery";
+  if (follows) problems.push(...checkRecovery(spec, settings));
+  if (own !== undefined) problems.push(...checkFloors(spec, environment, settings, own));
+  const floors = follows ? floorsWithHome(own, homeFloors) : own;
   const places = resolvePlaces(spec, settings, floors, problems);
   if (places === undefined) throw new InvalidInput(problems);
 
@@ -62,26 +70,30 @@ export function resolve({ spec, environment, floors }: ResolveInput): Resolution
     settings,
     cloud: spec.cloud,
     ...places,
+    availabilityPercent: settings.stack.availabilityObjectivePercent.value,
     isPooled: settings.stack.isolation.value === "pooled",
     ...(floors === undefined ? {} : { floors }),
     report: (code, setting, message) =>
       problems.push(problemOf(spec, code, written.get(setting)?.path ?? setting, message)),
     isWritten: (setting) => written.has(setting),
   };
-  const { blueprint, decisions } = resolveSections(scene, defaults, () => problems.length);
+  const standby = follows ? standbyScene(scene, problems) : undefined;
+  if (follows && standby === undefined) throw new InvalidInput(problems);
+  const { blueprint, decisions } =
+    standby === undefined ? resolveSections(scene, defaults, () => problems.length) : resolveRecoverySections(standby);
   if (problems.length > 0) throw new InvalidInput(problems);
   return new StackResolution(scene, blueprint, decisions);
 }
 
 /** What few ask for is worked out when it is asked for. */
-class StackResolution implements Resolution {
-  readonly blueprint: Blueprint;
+class StackResolution implements Resolution<AnyBlueprint> {
+  readonly blueprint: AnyBlueprint;
   readonly #scene: Scene;
   readonly #decide: () => readonly Decision[];
   #decisions: readonly Decision[] | undefined;
   #floors: Floors | undefined;
 
-  constructor(scene: Scene, blueprint: Blueprint, decide: () => readonly Decision[]) {
+  constructor(scene: Scene, blueprint: AnyBlueprint, decide: () => readonly Decision[]) {
     this.blueprint = blueprint;
     this.#scene = scene;
     this.#decide = decide;
@@ -101,12 +113,18 @@ class StackResolution implements Resolution {
   }
 
   get floors(): Floors {
-    return (this.#floors ??= nextFloors(this.#scene.floors, this.blueprint));
+    const { blueprint } = this;
+    const { floors } = this.#scene;
+    return (this.#floors ??= isRecovery(blueprint)
+      ? nextRecoveryFloors(floors, blueprint)
+      : nextFloors(floors, blueprint));
   }
 }
 
-function gapsOf(blueprint: Blueprint): readonly Gap[] {
-  return ROLES.filter((role) => blueprint[role] !== undefined && !BUILT_ROLES.includes(role)).map((role) => ({
+function gapsOf(blueprint: AnyBlueprint): readonly Gap[] {
+  const built = builtRoles(blueprint.stack.cloud);
+  const sections: Partial<Record<Role, unknown>> = blueprint;
+  return ROLES.filter((role) => sections[role] !== undefined && !built.includes(role)).map((role) => ({
     role,
     reason: "not yet built",
   }));
@@ -117,7 +135,7 @@ function refuseUnavailable(spec: TenantSpec, environment: Environment): void {
   const refuse = (code: Problem["code"], path: string, message: string): never => {
     throw new InvalidInput([problemOf(spec, code, path, message)]);
   };
-  if (!AVAILABLE_CLOUDS.includes(spec.cloud)) {
+  if (!isAvailable(spec.cloud)) {
     refuse(
       "cloud-not-available",
       "cloud",
@@ -130,14 +148,6 @@ function refuseUnavailable(spec: TenantSpec, environment: Environment): void {
       "environment-unknown",
       "environments",
       `got ${environment}, ${has}; choose one of them, or add ${environment}: {} to the file`,
-    );
-  }
-  if (environment === "disaster-recovery") {
-    const path = "environments.disaster-recovery";
-    refuse(
-      "environment-not-available",
-      path,
-      "got disaster-recovery, which comes with disaster recovery: not available yet; remove it, the other environments work without it",
     );
   }
 }

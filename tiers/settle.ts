@@ -64,7 +64,7 @@ export function settleSettings(spec: TenantSpec, environment: Environment): Sett
   let { conflicts, uncarried } = base;
   if (touchesPromises) {
     keepInRegion(draft, written);
-    const outcome = keepPromises(draft, spec.tier, base.demands, written);
+    const outcome = keepPromises(draft, spec.tier, base.demands, written, spec.cloud);
     problems.push(...outcome.refused.map(({ entry, breach }) => refusal(spec, entry, breach)));
     conflicts = [...base.demands.conflicts, ...outcome.conflicts];
     uncarried = [...base.staticUncarried, ...outcome.uncarried];

@@ -1,7 +1,6 @@
 /** The size tables of the cloud's services, as data. */
 import * as z from "zod";
-import { readCatalogueFile } from "./catalogue-file.ts";
-import type { CatalogueFile } from "./catalogue-file.ts";
+import { readDataFile } from "./data-file.ts";
 
 const rowSchema = z.strictObject({
   name: z.string(),
@@ -10,6 +9,8 @@ const rowSchema = z.strictObject({
   arch: z.enum(["arm64", "x86_64"]),
   burst: z.literal(true).exactOptional(),
   maxConnections: z.int().positive().exactOptional(),
+  maxIops: z.int().positive().exactOptional(),
+  usableMib: z.int().positive().exactOptional(),
   baselinePctPerVcpu: z.number().exactOptional(),
   maxEbsGiB: z.number().exactOptional(),
   maxEbsIops: z.number().exactOptional(),
@@ -17,6 +18,34 @@ const rowSchema = z.strictObject({
   gpus: z.int().exactOptional(),
   gpuMemGiB: z.number().exactOptional(),
 });
+/** Classes that are built to fit: vCPU 1 or even, memory in steps within bounds. */
+const customSchema = z.strictObject({
+  prefix: z.string(),
+  vcpuMax: z.int().positive(),
+  memoryMibPerVcpuMin: z.int().positive(),
+  memoryMibPerVcpuMax: z.int().positive(),
+  memoryStepMib: z.int().positive(),
+  memoryMinMib: z.int().positive(),
+  memoryMaxMib: z.int().positive(),
+});
+/** Data disks: in fixed sizes with a performance tier each, or of any size with operations that follow it. */
+const disksSchema = z.union([
+  z.strictObject({
+    type: z.string(),
+    smallBelowGib: z.int().positive(),
+    highestSmallTier: z.string(),
+    steps: z.array(z.strictObject({ sizeGib: z.int().positive(), tier: z.string(), iops: z.int().positive() })).min(1),
+  }),
+  z.strictObject({
+    type: z.string(),
+    sizeMinGib: z.int().positive(),
+    sizeMaxGib: z.int().positive(),
+    iopsPerGib: z.int().positive(),
+    iopsMax: z.int().positive(),
+  }),
+]);
+/** As {@link SizeTable.disks}. */
+export type Disks = z.output<typeof disksSchema>;
 const tableSchema = z.strictObject({
   token: z.string(),
   path: z.string(),
@@ -47,7 +76,11 @@ const tableSchema = z.strictObject({
       }),
     )
     .exactOptional(),
-  sizes: z.array(rowSchema).min(1),
+  burstAlone: z.literal(true).exactOptional(),
+  neverSmaller: z.literal(true).exactOptional(),
+  custom: customSchema.exactOptional(),
+  disks: disksSchema.exactOptional(),
+  sizes: z.array(rowSchema),
   serverless: z
     .strictObject({
       name: z.string(),
@@ -64,23 +97,31 @@ const tableSchema = z.strictObject({
     .exactOptional(),
   serverlessRule: z.string().exactOptional(),
 });
-const header = { schema: z.literal(1), asOf: z.iso.date(), legend: z.record(z.string(), z.string()) };
+/** Services by the cloud and the file that have their tables, so that a program reads only what it asks for. */
+const FILES = [
+  { file: "data/sizes-aws.yaml", cloud: "aws", services: ["auroraPostgresql", "elasticacheValkey", "documentdb"] },
+  { file: "data/sizes-aws-nodes.yaml", cloud: "aws", services: ["opensearch", "eksNodes"] },
+  { file: "data/sizes-azure.yaml", cloud: "azure", services: ["postgresqlFlexible", "managedRedis", "mongocluster"] },
+  { file: "data/sizes-azure-nodes.yaml", cloud: "azure", services: ["aksNodes"] },
+  {
+    file: "data/sizes-gcp.yaml",
+    cloud: "gcp",
+    services: ["cloudSqlPostgresql", "cloudSqlPostgresqlPlus", "memorystoreValkey"],
+  },
+  { file: "data/sizes-gcp-nodes.yaml", cloud: "gcp", services: ["gkeNodes"] },
+] as const;
 
-/** Services by the file that has their tables, so that a program reads only what it asks for. */
-const STORES = ["auroraPostgresql", "elasticacheValkey", "documentdb"] as const;
-const NODES = ["opensearch", "eksNodes"] as const;
-const storesFileSchema = z.strictObject({ ...header, aws: z.record(z.enum(STORES), tableSchema) });
-const nodesFileSchema = z.strictObject({ ...header, aws: z.record(z.enum(NODES), tableSchema) });
-
+export type SizedService = (typeof FILES)[number]["services"][number];
 /** Services with a size table. */
-export const SIZED_SERVICES = [...STORES, ...NODES] as const;
-export type SizedService = (typeof SIZED_SERVICES)[number];
+export const SIZED_SERVICES: readonly SizedService[] = FILES.flatMap(
+  ({ services }): readonly SizedService[] => services,
+);
 
 /** One size class. */
 export interface SizeRow extends z.output<typeof rowSchema> {
-  /** Letters and generation, e.g. `r8g`. */
+  /** Letters and generation, e.g. `r8g`, `Dds_v5`; empty where the name has none. */
   readonly family: string;
-  /** Number in the family, e.g. 8. */
+  /** Number in the family, e.g. 8; 0 without one. */
   readonly generation: number;
   /** `tiers/data/sizes-aws.yaml:33`, worked out when asked. */
   readonly at: () => string;
@@ -88,7 +129,10 @@ export interface SizeRow extends z.output<typeof rowSchema> {
 
 /** The classes of one service, with what decides between them. */
 export interface SizeTable extends Omit<z.output<typeof tableSchema>, "sizes" | "serverless"> {
+  /** Empty where every class is built to fit. */
   readonly sizes: readonly SizeRow[];
+  /** Where the service's table begins. */
+  readonly at: () => string;
   /** The class that scales by itself, in capacity units. */
   readonly serverless?: NonNullable<z.output<typeof tableSchema>["serverless"]> & { readonly at: () => string };
 }
@@ -102,36 +146,39 @@ const loaded = new Map<SizedService, SizeTable>();
 export function sizeTable(service: SizedService): SizeTable {
   const known = loaded.get(service);
   if (known !== undefined) return known;
-  const isStore = STORES.some((name) => name === service);
-  if (isStore) keepTables(readCatalogueFile("data/sizes-aws.yaml", storesFileSchema), STORES);
-  else keepTables(readCatalogueFile("data/sizes-aws-nodes.yaml", nodesFileSchema), NODES);
+  for (const { file, cloud, services } of FILES) {
+    if (!services.some((name) => name === service)) continue;
+    const { entries, at } = readDataFile(file, cloud, z.record(z.enum(services), tableSchema));
+    for (const [name, entry] of Object.entries(entries)) {
+      loaded.set(
+        name as SizedService,
+        tableOf(entry, (...path) => at(name, ...path)),
+      );
+    }
+  }
   return sizeTable(service);
 }
 
 type TableEntry = z.output<typeof tableSchema>;
 
-function keepTables<S extends SizedService>(
-  file: CatalogueFile<{ aws: Record<S, TableEntry> }>,
-  services: readonly S[],
-): void {
-  for (const service of services) {
-    loaded.set(
-      service,
-      tableOf(file.value.aws[service], (...path) => file.at("aws", service, ...path)),
-    );
-  }
-}
-
 function tableOf(entry: TableEntry, at: (...path: (string | number)[]) => string): SizeTable {
   const { sizes, serverless, ...table } = entry;
   return Object.freeze({
     ...table,
+    at: () => at(),
     sizes: Object.freeze(sizes.map((row, index) => sizeRow(row, () => at("sizes", index)))),
     ...(serverless === undefined ? {} : { serverless: Object.freeze({ ...serverless, at: () => at("serverless") }) }),
   });
 }
 
+/** `db.r8g.large`, `Standard_D8ds_v5`: letters and generation; other names have none that decides anything. */
+const FAMILIES = [
+  /(?:^|\.)(?<family>[a-z]+(?<generation>\d)[a-z]*)\./,
+  /^Standard_(?<letters>[A-Z]+)\d+(?<rest>[a-z]*_v(?<generation>\d))$/,
+];
+
 function sizeRow(row: z.output<typeof rowSchema>, at: () => string): SizeRow {
-  const [, family = "", generation = ""] = /(?:^|\.)([a-z]+(\d)[a-z]*)\./.exec(row.name) ?? [];
-  return Object.freeze({ ...row, family, generation: Number(generation), at });
+  const found = FAMILIES.map((form) => form.exec(row.name)?.groups).find((groups) => groups !== undefined);
+  const family = found?.["family"] ?? `${found?.["letters"] ?? ""}${found?.["rest"] ?? ""}`;
+  return Object.freeze({ ...row, family, generation: Number(found?.["generation"] ?? 0), at });
 }

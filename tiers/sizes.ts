@@ -1,15 +1,22 @@
-/** From wanted vCPU and memory to a size class of the cloud. The tables and their rules are in `data/sizes-aws.yaml`. */
+/** From wanted vCPU and memory to a size class of the cloud. The tables and their rules are in `data/sizes-*.yaml`. */
+import { buildNodeClass } from "./built-classes.ts";
 import { sizeTable } from "./size-tables.ts";
-import type { SizeRow, SizeTable } from "./size-tables.ts";
+import type { SizedService, SizeRow, SizeTable } from "./size-tables.ts";
 
 /** What a node has to offer. */
 export interface NodeWish {
+  /** Whose classes. */
+  readonly service: SizedService;
   /** vCPU, at least this many. */
   readonly vcpu: number;
   /** Memory, at least this much. */
   readonly memoryGib: number;
+  /** Operations per second that the class must let through; absent: not asked. */
+  readonly iops?: number;
   /** Classes with CPU credits or shared cores will do. Never in production. */
   readonly burstAllowed: boolean;
+  /** It has a standby, readers or a pooler, which the burst classes of some services do not take. */
+  readonly hasCompany?: boolean;
   /** Region's id: the newest generations are not everywhere. */
   readonly region: string;
 }
@@ -28,18 +35,15 @@ export interface NodeClass {
   readonly at: () => string;
 }
 
-/** Smallest class for a PostgreSQL node; undefined when no class of the region covers the wish. */
-export function pickDatabaseClass(wish: NodeWish): NodeClass | undefined {
-  return pickNode(sizeTable("auroraPostgresql"), wish);
-}
-
-/** Smallest class for a document store's node; undefined when no class of the region covers the wish. */
-export function pickDocumentsClass(wish: NodeWish): NodeClass | undefined {
-  return pickNode(sizeTable("documentdb"), wish);
+/** Smallest class for a node; undefined when no class of the region covers the wish. */
+export function pickNodeClass(wish: NodeWish): NodeClass | undefined {
+  return buildNodeClass(wish) ?? pickNode(sizeTable(wish.service), wish);
 }
 
 /** What a cache node has to offer. */
 export interface CacheWish {
+  /** Whose classes. */
+  readonly service: SizedService;
   /** Memory for data in every shard, MiB; what the service holds back is added here. */
   readonly memoryMibPerShard: number;
   readonly burstAllowed: boolean;
@@ -61,18 +65,30 @@ export interface CacheClass {
 
 /** Smallest class whose memory for data covers a shard; undefined when none does: use more shards. */
 export function pickCacheClass(wish: CacheWish): CacheClass | undefined {
-  const table = sizeTable("elasticacheValkey");
-  const share = 1 - (table.reservedPercent ?? 0) / 100;
-  const memoryGib = wish.memoryMibPerShard / 1024 / share;
-  const row = smallest(candidates(table, wish, []), { vcpu: 0, memoryGib });
-  if (row === undefined) return undefined;
-  return {
-    class: row.name,
-    vcpu: row.vcpu,
-    memoryGib: row.memGiB,
-    usableMib: Math.floor(row.memGiB * 1024 * share),
-    at: row.at,
-  };
+  const table = sizeTable(wish.service);
+  const rows = candidates(table, wish, []).filter((row) => usableMibOf(table, row) >= wish.memoryMibPerShard);
+  const row = rows.toSorted(bySize).at(0);
+  return row && cacheClass(table, row);
+}
+
+/** The larger of two cache classes of a service, by memory for data; names that it does not have count as none. */
+export function largerCacheClass(service: SizedService, one: string, other: string): CacheClass | undefined {
+  const table = sizeTable(service);
+  const row = table.sizes
+    .filter(({ name }) => name === one || name === other)
+    .toSorted((a, b) => bySize(b, a))
+    .at(0);
+  return row && cacheClass(table, row);
+}
+
+function cacheClass(table: SizeTable, row: SizeRow): CacheClass {
+  const usableMib = Math.floor(usableMibOf(table, row));
+  return { class: row.name, vcpu: row.vcpu, memoryGib: row.memGiB, usableMib, at: row.at };
+}
+
+/** As the source prints it, or what is left when the service has held its share back. */
+function usableMibOf({ reservedPercent = 0 }: SizeTable, { usableMib, memGiB }: SizeRow): number {
+  return usableMib ?? memGiB * 1024 * (1 - reservedPercent / 100);
 }
 
 /** Capacity of a database that scales by itself. */
@@ -95,13 +111,14 @@ export interface ServerlessClass {
  * The self-scaling class for a PostgreSQL node.
  * @param wish.memoryGib memory at the ceiling, GiB.
  * @param wish.pauses whether it may pause when idle.
- * @returns undefined when the memory is beyond what the class reaches.
+ * @returns undefined when the service has none, or the memory is beyond what it reaches.
  */
 export function pickServerlessDatabase(wish: {
+  readonly service: SizedService;
   readonly memoryGib: number;
   readonly pauses: boolean;
 }): ServerlessClass | undefined {
-  const { serverless } = sizeTable("auroraPostgresql");
+  const { serverless } = sizeTable(wish.service);
   if (serverless === undefined) return undefined;
   const { acuMin, acuStep, acuMax, gibPerAcu } = serverless;
   const ceiling = Math.max(Math.ceil(wish.memoryGib / gibPerAcu / acuStep) * acuStep, 1);
@@ -135,24 +152,31 @@ function nodeClass(row: SizeRow): NodeClass {
 
 function candidates(
   table: SizeTable,
-  wish: { readonly burstAllowed: boolean; readonly region: string },
+  wish: { readonly burstAllowed: boolean; readonly region: string; readonly hasCompany?: boolean },
   leaveOut: readonly string[],
 ): readonly SizeRow[] {
+  const burstAllowed = wish.burstAllowed && !(table.burstAlone === true && wish.hasCompany === true);
   return table.sizes.filter(
     (row) =>
-      (wish.burstAllowed || row.burst !== true) &&
+      (burstAllowed || row.burst !== true) &&
       !leaveOut.includes(row.name) &&
       table.notIn?.[row.family]?.regions.includes(wish.region) !== true,
   );
 }
 
-/** Least memory, then fewest vCPU, then the newest generation. */
 function smallest(
   rows: readonly SizeRow[],
-  wish: { readonly vcpu: number; readonly memoryGib: number },
+  wish: { readonly vcpu: number; readonly memoryGib: number; readonly iops?: number },
 ): SizeRow | undefined {
+  const { vcpu, memoryGib, iops = 0 } = wish;
   return rows
-    .filter((row) => row.vcpu >= wish.vcpu && row.memGiB >= wish.memoryGib)
-    .toSorted((a, b) => a.memGiB - b.memGiB || a.vcpu - b.vcpu || b.generation - a.generation)
+    .filter((row) => row.vcpu >= vcpu && row.memGiB >= memoryGib && (row.maxIops ?? Infinity) >= iops)
+    .toSorted(bySize)
     .at(0);
+}
+
+/** Least memory, then fewest vCPU, then burst classes where they will do, then the newest generation. */
+function bySize(a: SizeRow, b: SizeRow): number {
+  const burstFirst = Number(b.burst ?? false) - Number(a.burst ?? false);
+  return a.memGiB - b.memGiB || a.vcpu - b.vcpu || burstFirst || b.generation - a.generation;
 }

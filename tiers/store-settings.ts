@@ -23,6 +23,9 @@ export const database = z.strictObject({
   readers: count(0, 15).describe(
     "Readers beside the writer, spread over the active zones. Cost: each as much as the writer.",
   ),
+  standbyReaders: count(0, 15).describe(
+    "Nodes in the standby region beside the one that takes over; they answer reads. Cost: each as much as a reader.",
+  ),
   globalCluster: z.boolean().describe("Join a multi-region set of clusters; once joined it stays."),
   scaleToZero: z.boolean().describe("Pause when idle, where the service can."),
   storageGib: count(1, 262_144).describe("Storage promised, GiB; an alarm where the service grows by itself."),

@@ -3,7 +3,7 @@ import type { KeyPurpose, Zone } from "./vocabulary.ts";
 
 export interface DatabaseSpec {
   readonly engineVersion: string;
-  /** Parameter family of the version, where the cloud has one. */
+  /** Parameter family of the version; `none` where the cloud has no such families. */
   readonly parameterFamily: string;
   /** Name of the first database. Replaces: the cluster. */
   readonly databaseName: string;
@@ -16,8 +16,16 @@ export interface DatabaseSpec {
   readonly serverless?: ServerlessSpec;
   /** One writer and its readers, by zone. The writer is the first. */
   readonly nodes: readonly DatabaseNodeSpec[];
+  /** Keys of readers that exist and are smaller than wanted, where the service demands that readers grow before the writer. */
+  readonly growingReaders?: readonly string[];
   /** Member of a multi-region set of clusters; once true it stays (floor). */
   readonly globalCluster: boolean;
+  /** Edition of the service, where it has editions. Never lowered (floor). Cost: drives the bill. */
+  readonly edition?: string;
+  /** The data disk, where the service has one to size; absent where storage grows by itself from nothing. */
+  readonly disk?: DiskSpec;
+  /** Region to which the cloud itself copies the backups, where that can only be chosen at creation. Replaces: the server. */
+  readonly backupCopyRegion?: string;
   /** Promised storage, GiB: an alarm and the base of the growth limit where the service has no size input. */
   readonly storageGib: number;
   /** Storage at which growth is refused or alarmed, GiB. */
@@ -53,6 +61,18 @@ export interface ServerlessSpec {
   readonly autoPauseMinutes?: number;
 }
 
+export interface DiskSpec {
+  /** Type of disk in the cloud's vocabulary. */
+  readonly type: string;
+  /** Never smaller than before (floor). */
+  readonly sizeGib: number;
+  /** Performance tier, where it is chosen apart from the size. Cost: drives the bill. */
+  readonly performanceTier?: string;
+  /** Operations per second that the disk gives, at least those guaranteed. */
+  readonly iopsProvided: number;
+}
+
+/** Where the node that takes over serves no reads (Azure, Google Cloud), the writer has such a standby besides its readers. */
 export interface DatabaseNodeSpec {
   /** Stable key: `writer`, or `reader-<zone>`; from the second reader of a zone on `reader-<zone>-<number>`. */
   readonly key: string;
@@ -62,8 +82,10 @@ export interface DatabaseNodeSpec {
 
 export interface CacheSpec {
   readonly engineVersion: string;
+  /** `none` where the cloud has no parameter families. */
   readonly parameterFamily: string;
   readonly port: number;
+  /** Size class in the cloud's vocabulary; never smaller than before where scaling down is not promised (floor). */
   readonly nodeClass: string;
   /** Promised memory for data over all shards, MiB. */
   readonly memoryMib: number;

@@ -2,10 +2,12 @@
  * What a schema cannot say about one tenant file: keys that must fit each other, the file's name, the cloud's own forms.
  * Rules see only what the schema has accepted, so all problems of a file come at once, each value with one problem.
  */
+import { ACCOUNT_FORMS, PRINCIPAL_FORMS } from "./account-forms.ts";
 import { listOf, nearest } from "./nearest.ts";
 import { declaredIn } from "./partial-tenant.ts";
 import type { PartialTenantFile, Report } from "./partial-tenant.ts";
-import { regionOf, regionsOf } from "./regions.ts";
+import { isHome, regionOf, regionsOf } from "./regions.ts";
+import type { Region } from "./regions.ts";
 import { showText } from "./show-value.ts";
 import { checkBlocks } from "./tenant-block-rules.ts";
 import type { ValuePath } from "./value-path.ts";
@@ -28,7 +30,7 @@ const RESERVED_PREFIXES = ["cell-", "account-"] as const;
 
 function checkId({ tenant }: PartialTenantFile, fileName: string, report: Report): void {
   if (tenant === undefined) return;
-  const prefix = RESERVED_PREFIXES.find((reserved) => tenant.startsWith(reserved));
+  const prefix = RESERVED_PREFIXES.find((reserved) => `${tenant}-`.startsWith(reserved));
   const suffix = ENVIRONMENTS.find((environment) => tenant.endsWith(`-${environment}`));
   const baseName = fileName.slice(Math.max(fileName.lastIndexOf("/"), fileName.lastIndexOf("\\")) + 1);
   if (prefix !== undefined) {
@@ -42,26 +44,6 @@ function checkId({ tenant }: PartialTenantFile, fileName: string, report: Report
     report("tenant-file-name", ["tenant"], message);
   }
 }
-
-/** Form of an account's id in each cloud. */
-const ACCOUNT_FORMS = {
-  aws: {
-    form: /^\d{12}$/,
-    expected: 'twelve digits in quotes such as "111122223333"; write all twelve, leading zeros too',
-  },
-  azure: {
-    form: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
-    expected: "a subscription id such as 11111111-2222-3333-4444-555555555555; copy it from the portal",
-  },
-  gcp: {
-    form: /^[a-z][a-z0-9-]{4,28}[a-z0-9]$/,
-    expected: "a project id such as acme-production; write the id, not the project's name or number",
-  },
-  kubernetes: {
-    form: /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/,
-    expected: "a cluster's name such as cluster-one; write a-z, 0-9 and -",
-  },
-} as const satisfies Record<Cloud, { readonly form: RegExp; readonly expected: string }>;
 
 function checkAccounts({ cloud, account, environments }: PartialTenantFile, report: Report): void {
   if (cloud === undefined) return;
@@ -100,14 +82,23 @@ function checkRegion(cloud: Cloud, id: string | undefined, key: "region" | "stan
   if (id === undefined) return;
   const region = regionOf(cloud, id);
   if (region === undefined) {
-    const known = regionsOf(cloud).map((candidate) => candidate.id);
+    const known = ids(regionsOf(cloud));
     const meant = nearest(id, known);
     const expected =
       meant === undefined ? `${listOf(known)}; choose one of them` : `a region of ${cloud}; did you mean ${meant}?`;
     report("region-unknown", [key], `got ${showText(id)}, expected ${expected}`);
   } else if (region.notOffered !== undefined) {
     report("region-unknown", [key], `got ${id}, expected a region that is offered; ${region.notOffered}`);
+  } else if (key === "region" && region.standbyOnly !== undefined) {
+    const others = regionsOf(cloud).filter((other) => isHome(other) && other.jurisdiction === region.jurisdiction);
+    const choose = others.length === 0 ? "choose one in another country" : `choose ${listOf(ids(others.slice(0, 3)))}`;
+    const message = `got ${id}, expected a region that a tenant can live in; it takes copies only: ${region.standbyOnly}; ${choose}`;
+    report("region-unknown", [key], message);
   }
+}
+
+function ids(regions: readonly Region[]): string[] {
+  return regions.map(({ id }) => id);
 }
 
 function checkEnvironments(file: PartialTenantFile, report: Report): void {
@@ -122,15 +113,13 @@ function checkEnvironments(file: PartialTenantFile, report: Report): void {
   }
 }
 
-/** Role or user of an account, in every partition; an account's root would admit whoever that account admits. */
-const AWS_PRINCIPAL = /^arn:aws(-[a-z]+)*:iam::\d{12}:(role|user)\/[\w+=,.@/-]+$/;
-
 function checkPrincipals({ cloud, workloads }: PartialTenantFile, report: Report): void {
-  if (cloud !== "aws") return;
+  const principalForm = cloud === undefined ? undefined : PRINCIPAL_FORMS[cloud];
+  if (principalForm === undefined) return;
   for (const workload of WORKLOADS) {
     workloads?.[workload]?.trust?.principals?.forEach((principal, index) => {
-      if (AWS_PRINCIPAL.test(principal)) return;
-      const message = `got ${showText(principal)}, expected the ARN of a role or user such as arn:aws:iam::111122223333:role/deploy; name each one`;
+      if (principalForm.form.test(principal)) return;
+      const message = `got ${showText(principal)}, expected ${principalForm.expected}`;
       report("wrong-format", ["workloads", workload, "trust", "principals", index], message);
     });
   }

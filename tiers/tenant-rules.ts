@@ -6,10 +6,8 @@ import { sortProblems } from "./problem.ts";
 import { regionOf } from "./regions.ts";
 import { environmentsOf } from "./tenant-spec.ts";
 import type { TenantSpec } from "./tenant-spec.ts";
+import { AVAILABLE_CLOUDS, isAvailable } from "./vocabulary.ts";
 import type { Cloud } from "./vocabulary.ts";
-
-/** Clouds that components exist for. */
-export const AVAILABLE_CLOUDS: readonly Cloud[] = ["aws"];
 
 /** A block that a tenant takes in one region. Two tenants never take the same addresses of one cloud and region. */
 export interface AddressClaim {
@@ -55,7 +53,7 @@ function standbyRegionOf({ cloud, region, standbyRegion, environments }: TenantS
 }
 
 function checkCloud(spec: TenantSpec): Problem[] {
-  if (AVAILABLE_CLOUDS.includes(spec.cloud)) return [];
+  if (isAvailable(spec.cloud)) return [];
   const message = `got ${spec.cloud}, expected ${AVAILABLE_CLOUDS.join(", ")}; cloud ${spec.cloud} is not available yet`;
   return [problem("cloud-not-available", spec, "cloud", message)];
 }

@@ -84,7 +84,9 @@ const trust = z
   .strictObject({
     principals: z
       .array(z.string().regex(/^[^\s*]{3,2048}$/, "the id of one principal, without *"))
-      .describe("Principals in the cloud's own form; on AWS the ARN of a role or user.")
+      .describe(
+        "Principals in the cloud's own form: on AWS the ARN of a role or user, on Azure the object id of an Entra user, group or application, on Google Cloud serviceAccount:, user: or group: with an address.",
+      )
       .meta({ examples: [["arn:aws:iam::111122223333:role/deploy"]] })
       .exactOptional(),
     tokenIssuers: z
@@ -132,7 +134,9 @@ const account = z
   .string()
   .min(1)
   .max(63)
-  .describe("Account, subscription or project id to which the provider is pinned. On AWS twelve digits, in quotes.")
+  .describe(
+    "Account, subscription or project id to which the provider is pinned. On AWS twelve digits, in quotes; on Azure the subscription's id in lower case; on Google Cloud the project's id, not its name or number.",
+  )
   .meta({ examples: ["111122223333"] });
 
 const environment = z

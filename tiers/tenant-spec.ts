@@ -38,6 +38,13 @@ export interface TenantSource {
   positionOf(path: string): Position | undefined;
 }
 
+/** Account of one environment: its own, or the tenant's. Replicas lie in the account of their production. */
+export function accountOf(spec: TenantFile, environment: Environment): string {
+  const own = spec.environments[environment]?.account;
+  if (own !== undefined) return own;
+  return environment === "disaster-recovery" ? accountOf(spec, "production") : spec.account;
+}
+
 /** The declared environments of a tenant in their fixed order, weakest first. */
 export function environmentsOf(spec: TenantFile): Environment[] {
   return ENVIRONMENTS.filter((name) => spec.environments[name] !== undefined);

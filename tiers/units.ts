@@ -22,6 +22,7 @@ const UNITS_BY_ENDING = [
 const UNITS_BY_NAME: Readonly<Record<string, string>> = {
   iopsGuaranteed: "operations per second",
   iopsBurst: "operations per second",
+  iopsProvided: "operations per second",
   requestsPerMinuteBurst: "requests per minute",
   requestsPerHourSustained: "requests per hour",
   requestsPerMonth: "requests per month",

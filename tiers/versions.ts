@@ -1,6 +1,6 @@
-/** Which version of an engine a new store gets. The rows are in `data/versions-aws.yaml`. */
+/** Which version of an engine a new store gets. The rows are in `data/versions-*.yaml`. */
 import * as z from "zod";
-import { readCatalogueFile } from "./catalogue-file.ts";
+import { readDataFile } from "./data-file.ts";
 
 const versionSchema = z.strictObject({
   v: z.string(),
@@ -13,6 +13,7 @@ const versionSchema = z.strictObject({
   family: z.string().exactOptional(),
   basisFamily: z.string().exactOptional(),
   note: z.string().exactOptional(),
+  basis: z.literal("own").exactOptional(),
 });
 const serviceSchema = z.strictObject({
   path: z.string(),
@@ -22,19 +23,23 @@ const serviceSchema = z.strictObject({
   versions: z.array(versionSchema).min(1),
 });
 
-/** Services with engine versions: those with a parameter family first. */
-const SERVICES_WITH_FAMILY = ["auroraPostgresql", "rdsPostgresql", "elasticacheValkey", "documentdb"] as const;
-const SERVICES_WITHOUT_FAMILY = ["opensearch", "eks"] as const;
-type ServiceWithFamily = (typeof SERVICES_WITH_FAMILY)[number];
+/** Services with engine versions, by the file that has them; `open` is what runs on the tenant's own cluster. */
+const SERVICES = {
+  aws: ["auroraPostgresql", "rdsPostgresql", "elasticacheValkey", "documentdb", "opensearch", "eks"],
+  azure: ["postgresqlFlexible", "managedRedis", "mongocluster", "aks"],
+  gcp: ["cloudSqlPostgresql", "memorystoreValkey", "firestore", "gke"],
+  open: ["elasticsearch"],
+} as const;
+type VersionScope = keyof typeof SERVICES;
 /** A service whose engine has versions. */
-export type VersionedService = ServiceWithFamily | (typeof SERVICES_WITHOUT_FAMILY)[number];
+export type VersionedService = (typeof SERVICES)[VersionScope][number];
 
-const versionsFileSchema = z.strictObject({
-  schema: z.literal(1),
-  asOf: z.iso.date(),
-  legend: z.record(z.string(), z.string()),
-  aws: z.record(z.enum([...SERVICES_WITH_FAMILY, ...SERVICES_WITHOUT_FAMILY]), serviceSchema),
-});
+/** Services whose versions have a parameter family. */
+const SERVICES_WITH_FAMILY = ["auroraPostgresql", "rdsPostgresql", "elasticacheValkey", "documentdb"] as const;
+
+const SCOPE_BY_SERVICE: ReadonlyMap<string, VersionScope> = new Map(
+  Object.entries(SERVICES).flatMap(([scope, services]) => services.map((service) => [service, scope as VersionScope])),
+);
 
 /** The version of a service that new stores get, frozen. */
 export interface ChosenVersion {
@@ -51,30 +56,30 @@ export interface ChosenVersion {
   readonly at: () => string;
 }
 
-let loaded: ReadonlyMap<VersionedService, ChosenVersion> | undefined;
+const chosen = new Map<VersionedService, ChosenVersion>();
 
 /**
- * The version that a new store of a service gets; the file is read at the first use.
+ * The version that a new store of a service gets; its file is read at the first use.
  * @throws RangeError when the data names a version that has no row, has ended, or lacks its family.
  */
-export function chosenVersion(service: ServiceWithFamily): ChosenVersion & { readonly family: string };
-export function chosenVersion(service: VersionedService): ChosenVersion;
 export function chosenVersion(service: VersionedService): ChosenVersion {
-  const version = (loaded ??= readVersions()).get(service);
+  const known = chosen.get(service);
+  if (known !== undefined) return known;
+  const scope = SCOPE_BY_SERVICE.get(service);
+  if (scope !== undefined) readVersions(scope);
+  const version = chosen.get(service);
   if (version === undefined) throw new RangeError(`service ${service} has no versions`);
   return version;
 }
 
-function readVersions(): ReadonlyMap<VersionedService, ChosenVersion> {
-  const file = readCatalogueFile("data/versions-aws.yaml", versionsFileSchema);
-  const chosen = new Map<VersionedService, ChosenVersion>();
-  for (const service of [...SERVICES_WITH_FAMILY, ...SERVICES_WITHOUT_FAMILY]) {
-    const { choose, source, versions } = file.value.aws[service];
-    const index = versions.findIndex(
-      ({ v, latest }) => choose === v || choose === latest || choose.startsWith(`${v}.`),
-    );
-    const row = versions[index];
-    const at = () => file.at("aws", service, "choose");
+function readVersions(scope: VersionScope): void {
+  const services: readonly VersionedService[] = SERVICES[scope];
+  const schema = z.record(z.enum(services), serviceSchema);
+  const file = readDataFile(`data/versions-${scope}.yaml`, scope, schema);
+  for (const service of services) {
+    const { choose, source, versions } = file.entries[service];
+    const row = versions.find(({ v, latest }) => choose === v || choose === latest || choose.startsWith(`${v}.`));
+    const at = () => file.at(service, "choose");
     if (row === undefined || row.status !== "current")
       throw new RangeError(`${at()}: ${choose} is not a version with standard support`);
     if (SERVICES_WITH_FAMILY.some((name) => name === service) && row.family === undefined) {
@@ -92,5 +97,4 @@ function readVersions(): ReadonlyMap<VersionedService, ChosenVersion> {
       }),
     );
   }
-  return chosen;
 }

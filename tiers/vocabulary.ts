@@ -11,8 +11,22 @@ export type DedicatedTier = (typeof DEDICATED_TIERS)[number];
 export const ENVIRONMENTS = ["development", "test", "staging", "production", "disaster-recovery"] as const;
 export type Environment = (typeof ENVIRONMENTS)[number];
 
+/** The environment whose stack only follows another one. */
+export type RecoveryEnvironment = Extract<Environment, "disaster-recovery">;
+/** Environments whose stacks have everything of their own. */
+export type HomeEnvironment = Exclude<Environment, RecoveryEnvironment>;
+
 export const CLOUDS = ["aws", "azure", "gcp", "kubernetes"] as const;
 export type Cloud = (typeof CLOUDS)[number];
+
+/** Clouds that there are components and data for. */
+export const AVAILABLE_CLOUDS = ["aws", "azure", "gcp"] as const satisfies readonly Cloud[];
+export type AvailableCloud = (typeof AVAILABLE_CLOUDS)[number];
+
+/** Whether there are components and data for a cloud. */
+export function isAvailable(cloud: Cloud): cloud is AvailableCloud {
+  return AVAILABLE_CLOUDS.some((available) => available === cloud);
+}
 
 /** Weakest first: each level adds to the one before. */
 export const SECURITY_LEVELS = ["basic", "enhanced", "maximum", "classified"] as const;

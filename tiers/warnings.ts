@@ -1,5 +1,6 @@
 /** What works as written but a person should know. */
 import type { Problem } from "./problem.ts";
+import { regionOf } from "./regions.ts";
 import { securityLevelDefinition } from "./security-levels.ts";
 import type { SourcedSettings } from "./settings-draft.ts";
 import type { TenantSpec } from "./tenant-spec.ts";
@@ -8,7 +9,11 @@ import { problemOf } from "./writing.ts";
 
 /** Warnings about one stack, each with code and path like a problem. */
 export function warningsOf(spec: TenantSpec, environment: Environment, settings: SourcedSettings): readonly Problem[] {
-  return [...unkeptClauses(spec, settings), ...unusedChannels(spec, environment, settings)];
+  return [
+    ...unkeptClauses(spec, settings),
+    ...unusedChannels(spec, environment, settings),
+    ...unzonedStandby(spec, settings),
+  ];
 }
 
 /** Clauses of the security level that nothing keeps yet: said, never passed over in silence. */
@@ -24,6 +29,14 @@ function unkeptClauses(spec: TenantSpec, { stack }: SourcedSettings): Problem[] 
         `security level ${level} asks for ${clause}, which nothing here keeps yet; keep it by other means`,
       ),
     );
+}
+
+/** A standby region without zones takes over, but cannot lose one. */
+function unzonedStandby(spec: TenantSpec, { backup }: SourcedSettings): Problem[] {
+  const id = spec.standbyRegion ?? regionOf(spec.cloud, spec.region)?.standby;
+  if (!backup.disasterRecovery.value || id === undefined || regionOf(spec.cloud, id)?.zoneCount !== 0) return [];
+  const message = `standby region ${id} has no availability zones: after a failover the stack runs in one place until the home region is back; name another standbyRegion to avoid it`;
+  return [problemOf(spec, "not-kept", spec.standbyRegion === undefined ? "region" : "standbyRegion", message)];
 }
 
 /** Alert channels that the tenant gives and the stack does not use. */

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { DECOMMISSION_VARIABLE } from "../../stacks/lifecycle.ts";
+import { factNumber } from "../../tiers/feasibility.ts";
 import { outlivesStack } from "../../tiers/standing.ts";
 import type { Context } from "../context.ts";
 import { CommandFailed, EXIT } from "../exit-codes.ts";
@@ -63,7 +64,10 @@ function stageOf({ state }: CheckedOperation): "protected" | "lifted" | "empty" 
   const { resources = [], pending_operations: pending = [] } = state?.deployment ?? {};
   const all = [...resources, ...pending.map(({ resource }) => resource)];
   if (all.length === 0) return "empty";
-  const isHeld = all.some(({ type, protect, retainOnDelete }) => protect || (retainOnDelete && !outlivesStack(type)));
+  const isHeld = all.some(
+    ({ type, urn, protect, retainOnDelete }) =>
+      protect || (retainOnDelete && !outlivesStack(type, urn.split("::").at(-1) ?? "")),
+  );
   return isHeld ? "protected" : "lifted";
 }
 
@@ -85,8 +89,13 @@ function printKept(terminal: Terminal, stack: string, kept: readonly Kept[], isD
     `${stack} ${state}; ${kept.length === 0 ? "nothing stays in the account" : "this stays in the account:"}`,
   );
   for (const { kind, name, type, id, key } of shown) {
-    const what = kind === "snapshot" ? `final snapshot of ${name}` : name;
+    const what =
+      kind === "snapshot" ? `final snapshot of ${name}` : kind === "restorable" ? restorableText(name) : name;
     terminal.print(`  ${what} ${terminal.colours.dim(type)}\n    ${id}${key === undefined ? "" : `   key ${key}`}`);
   }
   if (settings.length > 0) terminal.print(`  and ${settings.length} settings that keep them closed and readable`);
+}
+
+function restorableText(name: string): string {
+  return `${name}, deleted: its backups can mostly be restored for ${factNumber("azpg.deleted")} days`;
 }

@@ -1,8 +1,12 @@
 import { Option, type Command } from "commander";
+import { readAccount } from "../../stacks/account-files.ts";
 import { readTenant } from "../../stacks/tenant-files.ts";
+import { parseAccountFloors } from "../../tiers/account/account-floors.ts";
+import { resolveAccount } from "../../tiers/account/resolve-account.ts";
 import { explain, type ExplainedLeaf } from "../../tiers/explain.ts";
-import { resolve } from "../../tiers/resolve.ts";
-import { parseStackName } from "../../tiers/stack-name.ts";
+import { parseFloors } from "../../tiers/floors.ts";
+import { resolve, type Resolution } from "../../tiers/resolve.ts";
+import { parseAccountStackName, parseStackName } from "../../tiers/stack-name.ts";
 import type { Context } from "../context.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import { tellProblems } from "../problems.ts";
@@ -14,7 +18,7 @@ export function addExplain(program: Command, context: Context): void {
   program
     .command("explain")
     .description("print what a stack gets: each value with its unit, where it comes from, and what it may be")
-    .argument("<stack>", "<tenant>-<environment>, e.g. acme-production")
+    .argument("<stack>", "<tenant>-<environment>, e.g. acme-production; or account-<name>")
     .argument("[path]", "part of the blueprint, e.g. database or database.storageGib; default: everything")
     .option("--json", "as JSON on stdout")
     .addOption(new Option("--sandbox", "take the floors of the stack in the sandbox into account"))
@@ -29,22 +33,37 @@ async function explainStack(
   path: string | undefined,
   options: { json?: true; sandbox?: true },
 ): Promise<ExitCode> {
-  const { terminal } = context;
-  const { tenant, environment } = parseStackName(stack);
-  const { spec, warnings } = readTenant(context.projectRoot, tenant);
-  const floors = options.sandbox === true ? await readStackFloors(context.projectRoot, stack) : undefined;
-  const resolution = resolve({ spec, environment, ...(floors === undefined ? {} : { floors }) });
+  const { projectRoot, terminal } = context;
+  // A wrong name or file is told before the sandbox is looked at.
+  const unbound = decided(projectRoot, stack);
+  const floors = options.sandbox === true ? await readStackFloors(projectRoot, stack) : undefined;
+  const { warnings, ...resolution } = floors === undefined ? unbound : decided(projectRoot, stack, floors);
   const { leaves, gaps } = explain(resolution, path);
   if (options.json === true) {
-    terminal.print(
-      JSON.stringify({ stack, leaves, gaps, warnings: [...warnings, ...resolution.warnings] }, undefined, 2),
-    );
+    terminal.print(JSON.stringify({ stack, leaves, gaps, warnings }, undefined, 2));
     return EXIT.done;
   }
-  tellProblems(terminal, [...warnings, ...resolution.warnings], "warning");
+  tellProblems(terminal, warnings, "warning");
   for (const text of leaves.map((leaf) => leafText(terminal, leaf))) terminal.print(text);
   for (const gap of gaps) terminal.print(`${terminal.colours.yellow(gap.role)}: ${gap.reason}`);
   return EXIT.done;
+}
+
+/** What there is to explain of a stack, whatever its kind. */
+type Decided = Pick<Resolution, "decisions" | "gaps" | "warnings">;
+
+function decided(projectRoot: string, stack: string, floors?: unknown): Decided {
+  const account = parseAccountStackName(stack);
+  if (account !== undefined) {
+    const spec = readAccount(projectRoot, account);
+    const { decisions, warnings } = resolveAccount(spec, floors === undefined ? undefined : parseAccountFloors(floors));
+    return { decisions, gaps: [], warnings };
+  }
+  const { tenant, environment } = parseStackName(stack);
+  const { spec, warnings } = readTenant(projectRoot, tenant);
+  const resolution = resolve({ spec, environment, ...(floors === undefined ? {} : { floors: parseFloors(floors) }) });
+  const { decisions, gaps } = resolution;
+  return { decisions, gaps, warnings: [...warnings, ...resolution.warnings] };
 }
 
 /** One leaf: the value on the first line, its history below, oldest first. */

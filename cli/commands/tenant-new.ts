@@ -4,6 +4,7 @@ import { InvalidArgumentError, Option, type Command } from "commander";
 import { dump } from "js-yaml";
 import { readTenant, tenantFile, tenantIds } from "../../stacks/tenant-files.ts";
 import { freeBlock } from "../../tiers/address-plan.ts";
+import type { StackSpec } from "../../tiers/blueprint.ts";
 import { parseTenant } from "../../tiers/parse-tenant.ts";
 import { resolve } from "../../tiers/resolve.ts";
 import { InvalidInput, type Problem } from "../../tiers/problem.ts";
@@ -12,6 +13,7 @@ import { environmentsOf } from "../../tiers/tenant-spec.ts";
 import { CLOUDS, ENVIRONMENTS, FRAMEWORKS, TIERS } from "../../tiers/vocabulary.ts";
 import type { Context } from "../context.ts";
 import { CommandFailed, EXIT } from "../exit-codes.ts";
+import { writeAccount } from "../new-account.ts";
 import { tellProblems } from "../problems.ts";
 import { unique } from "../tenant-checks.ts";
 
@@ -33,7 +35,10 @@ interface NewTenantOptions {
 
 const several = (value: string, before: readonly string[]): string[] => [...before, value];
 
-/** `leasehold tenant new <id>`: writes a tenant file with a free address block; checked before it is written. */
+/**
+ * `leasehold tenant new <id>`: writes a tenant file with a free address block, and where the tier gives an account of its own
+ * the account's file too; checked before it is written.
+ */
 export function addTenantNew(program: Command, context: Context): void {
   program
     .command("tenant")
@@ -78,27 +83,40 @@ function newTenant(context: Context, id: string, options: NewTenantOptions): voi
       ? undefined
       : freeBlock(blocksInUse(context.projectRoot, options), options.pool, options.prefixLength);
   const text = tenantText(id, options, block);
-  tellProblems(context.terminal, checkText(text, file), "warning");
+  const { warnings, stacks } = checkText(text, file);
+  tellProblems(context.terminal, warnings, "warning");
   // Exclusive: a second `tenant new` at the same moment must not overwrite the first.
   writeFileSync(path, text, { flag: "wx" });
+  const account = writeAccount(context.projectRoot, id, stacks, options.residency);
+  if (account !== undefined) tellProblems(context.terminal, account.warnings, "warning");
 
   const stack = `${id}-${options.environment[0] ?? "production"}`;
   const look = `look at it with \`npx leasehold explain ${stack}\``;
   const attempt = block === undefined ? "" : `, try it with \`npx leasehold up ${stack} --sandbox\``;
   context.terminal.print(`wrote ${file}${block === undefined ? "" : `, address block ${block}`}`);
+  if (account !== undefined)
+    context.terminal.print(
+      `wrote ${account.file}: the account's baseline, \`npx leasehold up ${account.stack} --sandbox\``,
+    );
   context.terminal.print(`next: ${look}${attempt}`);
   context.finish(EXIT.done);
 }
 
 /**
- * @returns warnings
+ * @returns warnings, and the stacks that the file describes
  * @throws InvalidInput with all problems, without places in a file that is not written yet
  */
-function checkText(text: string, file: string): readonly Problem[] {
+function checkText(
+  text: string,
+  file: string,
+): { readonly warnings: readonly Problem[]; readonly stacks: readonly StackSpec[] } {
   try {
     const { spec, warnings } = parseTenant(text, file);
-    const resolved = environmentsOf(spec).flatMap((environment) => resolve({ spec, environment }).warnings);
-    return unique([...warnings, ...resolved]);
+    const resolved = environmentsOf(spec).map((environment) => resolve({ spec, environment }));
+    return {
+      warnings: unique([...warnings, ...resolved.flatMap((each) => each.warnings)]),
+      stacks: resolved.map(({ blueprint }) => blueprint.stack),
+    };
   } catch (error) {
     if (!(error instanceof InvalidInput)) throw error;
     throw new InvalidInput(error.problems.map(({ code, path, message }) => ({ code, path, message })));

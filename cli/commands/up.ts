@@ -1,30 +1,28 @@
+import { availableParallelism } from "node:os";
 import { InvalidArgumentError, type Command } from "commander";
-import { stackOutputs } from "../../sandbox/stack-state.ts";
-import { parseFloors } from "../../tiers/floors.ts";
-import { printChanges } from "../change-report.ts";
-import { confirm } from "../confirm.ts";
+import { bringUp, type BringUpOptions } from "../bring-up.ts";
 import type { Context } from "../context.ts";
-import { EXIT } from "../exit-codes.ts";
-import { keptResources } from "../kept.ts";
-import { requireSuccess, runOperation } from "../operation.ts";
-import { changeCounts, changes, resourceCount } from "../operation-events.ts";
-import { hasResources, planStack, type Plan } from "../plan.ts";
+import { CommandFailed, EXIT } from "../exit-codes.ts";
 import { checkStackInput } from "../stack-input.ts";
 import { printSummary } from "../summary.ts";
-import { recoverUnfinished } from "../unfinished.ts";
-import { liftProtection, restoreProtection } from "../unprotect.ts";
-import { several, stackCommand, withNewStack, type CheckedOperation, type StackOptions } from "../with-operation.ts";
+import { several, withNewStack, type StackOptions } from "../with-operation.ts";
+import { upAll, type UpAllOptions } from "./up-all.ts";
 
-export interface UpOptions extends StackOptions {
-  readonly yes?: true;
-  readonly allow: readonly string[];
-  readonly adopt: ReadonlyMap<string, string>;
-  readonly forget: readonly string[];
+export interface UpOptions extends StackOptions, BringUpOptions, UpAllOptions {
+  readonly all?: true;
 }
 
-/** `leasehold up <stack>`: recovers what a crash left, plans, asks the guard, and brings the stack up. */
+/**
+ * `leasehold up <stack>`: recovers what a crash left, plans, asks the guard, and brings the stack up.
+ * `leasehold up --all`: does so for every stack that the files describe, in order.
+ */
 export function addUp(program: Command, context: Context): void {
-  stackCommand(program, "up", "bring a stack to what its tenant file says; stops when data may be lost")
+  program
+    .command("up")
+    .description("bring a stack, or all of them, to what the files say; stops where data may be lost")
+    .argument("[stack]", "<tenant>-<environment>, e.g. acme-production, or account-<name>; left out with --all")
+    .option("--sandbox", "in the simulated clouds on this machine; default: the real account, with your credentials")
+    .option("--json", "the result as JSON on stdout")
     .option(
       "--allow <urn>",
       "a resource that may be deleted or replaced, by its exact URN; may be repeated",
@@ -34,10 +32,56 @@ export function addUp(program: Command, context: Context): void {
     .option("--adopt <urn=id>", "what an earlier run that stopped created; may be repeated", adoption, new Map())
     .option("--forget <urn>", "what an earlier run that stopped did not create; may be repeated", several, [])
     .option("--yes", "change a real account without asking")
-    .action(async (stack: string, options: UpOptions) => {
-      await withNewStack(context, stack, options, (operation) => bringUp(context, operation, options));
-      context.finish(EXIT.done);
+    .option("--all", "account baselines, then every environment of every tenant, then disaster recovery")
+    .option(
+      "--only <which>",
+      "with --all: a cloud, or a pattern of stack names such as 'acme-*'; may be repeated",
+      several,
+      [],
+    )
+    .option("--parallel <number>", "with --all: stacks at once; default: cores", count, availableParallelism())
+    .action(async (stack: string | undefined, options: UpOptions) => {
+      if (options.all === true) context.finish(await upAll(context, requireAll(stack, options)));
+      else await upOne(context, requireOne(stack, options), options);
     });
+}
+
+async function upOne(context: Context, stack: string, options: UpOptions): Promise<void> {
+  await withNewStack(context, stack, options, async (operation) => {
+    const done = await bringUp(operation, options);
+    const { counts, changes, kept, outputs, events } = done;
+    if (options.json === true)
+      context.terminal.print(JSON.stringify({ stack, counts, changes, kept, outputs }, undefined, 2));
+    else {
+      const input = checkStackInput(context.projectRoot, stack, outputs["floors"]);
+      printSummary(context, { stack, target: operation.target, input }, { counts, outputs, events });
+    }
+  });
+  context.finish(EXIT.done);
+}
+
+function requireOne(stack: string | undefined, { only }: UpOptions): string {
+  if (stack === undefined)
+    throw new CommandFailed(EXIT.invalidInput, "got no stack; name one, e.g. acme-production, or give --all");
+  if (only.length > 0)
+    throw new CommandFailed(EXIT.invalidInput, "--only chooses among all stacks; give --all with it");
+  return stack;
+}
+
+/** What is said of single resources belongs to one stack. */
+function requireAll(stack: string | undefined, options: UpOptions): UpOptions {
+  if (stack !== undefined)
+    throw new CommandFailed(
+      EXIT.invalidInput,
+      `got ${stack} and --all; leave one out, or choose with --only '${stack}'`,
+    );
+  const { allow, adopt, forget } = options;
+  if (allow.length + adopt.size + forget.length > 0)
+    throw new CommandFailed(
+      EXIT.invalidInput,
+      "--allow, --adopt and --forget are decisions on one stack; bring that one up by its name",
+    );
+  return options;
 }
 
 /** Collects `<urn>=<id>`; an id may hold further `=`. */
@@ -47,39 +91,7 @@ function adoption(value: string, before: ReadonlyMap<string, string>): ReadonlyM
   return new Map([...before, [value.slice(0, end), value.slice(end + 1)]]);
 }
 
-async function bringUp(context: Context, operation: CheckedOperation, options: UpOptions): Promise<void> {
-  const { stack, target, terminal } = operation;
-  await recoverUnfinished(operation, options);
-  const plan = await planIfNeeded(operation, options);
-  if (plan !== undefined && target.kind === "real" && options.yes !== true) {
-    printChanges(terminal, stack, plan);
-    await confirm(`change account ${operation.blueprint.stack.account} as listed?`, "--yes");
-  }
-  const allowed = plan?.risks ?? [];
-  await liftProtection(operation, allowed);
-
-  const expected = plan === undefined ? {} : { expected: resourceCount(plan.events) };
-  const done = await runOperation(operation, ["up", "--yes", "--skip-preview"], {
-    title: `bringing ${stack} up`,
-    ...expected,
-  });
-  if (done.result.outcome.kind !== "succeeded") await restoreProtection(operation, allowed);
-  requireSuccess(done, `up of ${stack}`, options.allow);
-
-  const outputs = await stackOutputs(target, stack);
-  const counts = changeCounts(done.events);
-  const kept = keptResources(done.events);
-  for (const { name, id } of kept) terminal.tell(`${name}: no longer part of the stack; stays in the account as ${id}`);
-  const result = { stack, counts, changes: changes(done.events), kept, outputs };
-  if (options.json === true) terminal.print(JSON.stringify(result, undefined, 2));
-  else {
-    const blueprint = checkStackInput(context.projectRoot, stack, parseFloors(outputs["floors"]));
-    printSummary(context, { stack, target, blueprint }, { counts, outputs, events: done.events });
-  }
-}
-
-/** A first `up` in the sandbox has nothing to lose and nobody to ask: it goes without a plan. */
-async function planIfNeeded(operation: CheckedOperation, { allow }: UpOptions): Promise<Plan | undefined> {
-  if (operation.target.kind === "sandbox" && allow.length === 0 && !hasResources(operation)) return undefined;
-  return planStack(operation, allow);
+function count(value: string): number {
+  if (!/^[1-9]\d*$/.test(value)) throw new InvalidArgumentError("expected a whole number, at least 1");
+  return Number(value);
 }

@@ -3,6 +3,9 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { StackSpec } from "../../tiers/blueprint.ts";
 import type { ResourceStatement } from "./policy-document.ts";
 
+/** Whose bucket it is: the account, and the tenant whose principals alone may come. */
+type Owner = Pick<StackSpec, "account" | "tenant">;
+
 /** Everyone, signed in or not. */
 const ANYONE = { AWS: "*" } as const;
 
@@ -18,7 +21,7 @@ function everythingIn(bucketArn: string): readonly string[] {
 }
 
 /** For every bucket: encrypted connections only, this account only, and nobody labelled with another tenant. */
-export function closedToOutsiders(stack: StackSpec, bucketArn: string): readonly ResourceStatement[] {
+export function closedToOutsiders(stack: Owner, bucketArn: string): readonly ResourceStatement[] {
   const denyAll = { Effect: "Deny", Principal: ANYONE, Action: "s3:*", Resource: everythingIn(bucketArn) } as const;
   return [
     { Sid: "DenyPlainHttp", ...denyAll, Condition: { Bool: { "aws:SecureTransport": "false" } } },
@@ -96,7 +99,7 @@ export function nothingNew(bucketArn: string): ResourceStatement {
 }
 
 /** Records of what was done are written by services of AWS, never by those who do it. */
-export function writtenByAuditServices(stack: StackSpec, bucketArn: string): readonly ResourceStatement[] {
+export function writtenByAuditServices(stack: Owner, bucketArn: string): readonly ResourceStatement[] {
   const onBehalfOfAccount = { StringEquals: { "aws:SourceAccount": stack.account } };
   return [
     {
@@ -121,7 +124,7 @@ export function writtenByAuditServices(stack: StackSpec, bucketArn: string): rea
 
 /** Access logs are written by S3 for the stack's own buckets, and by nobody else. */
 export function writtenByAccessLogging(
-  stack: StackSpec,
+  stack: Owner,
   bucketArn: string,
   sourceArns: readonly string[],
 ): readonly ResourceStatement[] {

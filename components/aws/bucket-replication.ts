@@ -69,10 +69,13 @@ export function createReplication(owner: TenantComponent, args: ObjectsArgs, pai
   }
 }
 
+/** Id of the only rule of a bucket; metrics of the replication are sent under it. */
+export const REPLICATION_RULE = "everything";
+
 function replicationRule({ replica, replicaKeyArn }: ReplicatedBucket): input.s3.BucketReplicationConfigRule {
   const within = { minutes: REPLICATION_MINUTES };
   return {
-    id: "everything",
+    id: REPLICATION_RULE,
     status: "Enabled",
     priority: 0,
     filter: { prefix: "" },

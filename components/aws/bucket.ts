@@ -20,7 +20,7 @@ import { policyDocument } from "./policy-document.ts";
 import type { ResourceStatement } from "./policy-document.ts";
 
 /** Bucket names are unique in the whole partition and have at most 63 characters. */
-const MAX_BUCKET_NAME_LENGTH = 63;
+export const MAX_BUCKET_NAME_LENGTH = 63;
 
 export interface BucketDefinition {
   /** Logical key of the bucket, e.g. `data`; its settings are named after it: `data-policy`. */

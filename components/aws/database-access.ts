@@ -28,7 +28,10 @@ export function databaseUsers(tenant: string): Readonly<Record<DatabaseWorkload,
 }
 
 /** Creates the cluster's security group: PostgreSQL in from the stack's workloads, nothing out. */
-export function createDatabaseSecurityGroup(owner: TenantComponent, { network, spec }: DatabaseArgs): SecurityGroup {
+export function createDatabaseSecurityGroup(
+  owner: TenantComponent,
+  { network, spec }: Pick<DatabaseArgs, "network" | "spec">,
+): SecurityGroup {
   const group = owner.taggedChild(SecurityGroup, "security-group", "none", {
     vpcId: network.networkId,
     // Replaces the group: words that never need to change.
@@ -67,7 +70,7 @@ export function loginStatement(
 /** Grants each workload the login as its own user, directly and through the proxy. */
 export function grantLogins(
   owner: TenantComponent,
-  { stack, identity }: DatabaseArgs,
+  { stack, identity }: Pick<DatabaseArgs, "stack" | "identity">,
   cluster: Cluster,
   proxyId: pulumi.Output<string> | undefined,
 ): void {

@@ -33,6 +33,11 @@ export function clusterIdentifier(stack: StackSpec): string {
   return physicalName([stack.tenant, stack.environment, "database"], MAX_IDENTIFIER_LENGTH);
 }
 
+/** Stable id of the global database around the cluster. */
+export function globalClusterIdentifier(stack: StackSpec): string {
+  return physicalName([stack.tenant, stack.environment, "global"], MAX_IDENTIFIER_LENGTH);
+}
+
 /** What the cluster is wired to. */
 export interface ClusterWiring {
   readonly subnetGroupName: pulumi.Output<string>;
@@ -40,9 +45,32 @@ export interface ClusterWiring {
   readonly clusterParameterGroupName: pulumi.Output<string>;
   readonly nodeParameterGroupName: pulumi.Output<string>;
   readonly dataKey: KeyRef;
-  readonly masterPassword: pulumi.Output<string>;
   /** Absent where enhanced monitoring is off. */
   readonly monitoringRoleArn?: pulumi.Output<string>;
+}
+
+/** What only a cluster that is written to is given: its first database and its first user. Names replace the cluster. */
+export function masterArgs(
+  spec: DatabaseSpec,
+  password: pulumi.Output<string>,
+): Pick<ClusterArgs, "databaseName" | "masterUsername" | "masterPasswordWo" | "masterPasswordWoVersion"> {
+  return {
+    databaseName: spec.databaseName,
+    masterUsername: MASTER_USERNAME,
+    masterPasswordWo: password,
+    masterPasswordWoVersion: spec.masterPasswordGeneration,
+  };
+}
+
+/**
+ * What a cluster in another region is given that follows this one: data, users and passwords come with the replication.
+ * AWS encrypts it with a key of its own region, and wants to be told from where the data comes (create-only).
+ */
+export function followerArgs(home: {
+  readonly globalId: pulumi.Output<string>;
+  readonly region: string;
+}): Pick<ClusterArgs, "globalClusterIdentifier" | "sourceRegion"> {
+  return { globalClusterIdentifier: home.globalId, sourceRegion: home.region };
 }
 
 /**
@@ -63,7 +91,6 @@ export function clusterArgs(
     engineMode: "provisioned",
     ...versions(spec),
     engineLifecycleSupport: NO_EXTENDED_SUPPORT,
-    databaseName: spec.databaseName,
     port: spec.port,
     networkType: "IPV4",
     dbSubnetGroupName: wiring.subnetGroupName,
@@ -72,9 +99,6 @@ export function clusterArgs(
     dbInstanceParameterGroupName: wiring.nodeParameterGroupName,
     storageEncrypted: true,
     kmsKeyId: wiring.dataKey.keyId,
-    masterUsername: MASTER_USERNAME,
-    masterPasswordWo: wiring.masterPassword,
-    masterPasswordWoVersion: spec.masterPasswordGeneration,
     iamDatabaseAuthenticationEnabled: true,
     backupRetentionPeriod: spec.backupRetentionDays,
     preferredBackupWindow: spec.backupWindowUtc,
@@ -155,7 +179,7 @@ export function globalClusterArgs(
   clusterArn: pulumi.Output<string>,
 ): GlobalClusterArgs {
   return {
-    globalClusterIdentifier: physicalName([stack.tenant, stack.environment, "global"], MAX_IDENTIFIER_LENGTH),
+    globalClusterIdentifier: globalClusterIdentifier(stack),
     sourceDbClusterIdentifier: clusterArn,
     forceDestroy: true,
     deletionProtection: rules.deletionProtection,

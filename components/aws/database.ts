@@ -1,35 +1,23 @@
 import type { LogGroup } from "@pulumi/aws/cloudwatch/logGroup.js";
-import type { SecurityGroup } from "@pulumi/aws/ec2/securityGroup.js";
-import { Role } from "@pulumi/aws/iam/role.js";
-import { RolePolicyAttachment } from "@pulumi/aws/iam/rolePolicyAttachment.js";
 import { Cluster } from "@pulumi/aws/rds/cluster.js";
-import { ClusterInstance } from "@pulumi/aws/rds/clusterInstance.js";
-import { ClusterParameterGroup } from "@pulumi/aws/rds/clusterParameterGroup.js";
+import type { ClusterInstance } from "@pulumi/aws/rds/clusterInstance.js";
 import { GlobalCluster } from "@pulumi/aws/rds/globalCluster.js";
-import { ParameterGroup } from "@pulumi/aws/rds/parameterGroup.js";
-import { SubnetGroup } from "@pulumi/aws/rds/subnetGroup.js";
 import type * as pulumi from "@pulumi/pulumi";
-import { physicalName } from "../../tiers/names.ts";
-import { ZONES } from "../../tiers/vocabulary.ts";
 import type { Workload } from "../../tiers/vocabulary.ts";
 import { TenantComponent } from "../component.ts";
 import type { Database, DatabaseArgs } from "../contracts.ts";
-import { awsManagedPolicyArn } from "./arn.ts";
 import { createDatabaseSecurityGroup, databaseUsers, grantLogins, grantSnapshots } from "./database-access.ts";
 import {
   CLUSTER_IGNORED_CHANGES,
   EXPORTED_LOGS,
   GLOBAL_CLUSTER_REPLACED_BY,
   clusterArgs,
-  clusterIdentifier,
   globalClusterArgs,
-  nodeArgs,
+  masterArgs,
 } from "./database-cluster.ts";
 import type { ClusterWiring, ExportedLog } from "./database-cluster.ts";
-import { clusterParameters, nodeParameters } from "./database-parameters.ts";
+import { createClusterLogGroups, createClusterNodes, createClusterWiring } from "./database-parts.ts";
 import { createDatabaseProxy, proxyName, proxyResourceId } from "./database-proxy.ts";
-import { roleName, rolePath } from "./role-names.ts";
-import { serviceTrust } from "./service-trust.ts";
 import { createStoreLogGroup } from "./store-log-group.ts";
 
 /** Name of the generated secret that holds the master password. */
@@ -56,6 +44,8 @@ export class AwsDatabase extends TenantComponent implements Database {
   readonly databaseName: string;
   readonly users: Readonly<Partial<Record<Workload, string>>>;
   readonly masterSecretId: pulumi.Output<string>;
+  readonly logName: pulumi.Output<string>;
+  readonly globalId?: pulumi.Output<string>;
 
   /** @throws Error when the stack's secrets hold no master password. */
   constructor(name: string, args: DatabaseArgs, options?: pulumi.ComponentResourceOptions) {
@@ -64,10 +54,10 @@ export class AwsDatabase extends TenantComponent implements Database {
     const master = masterSecret(args);
     const logGroups = this.createLogGroups(args);
     const securityGroup = createDatabaseSecurityGroup(this, args);
-    const wiring = this.createWiring(args, securityGroup, master.password);
-    const cluster = this.createCluster(args, wiring, logGroups);
-    const nodes = this.createNodes(args, wiring, cluster);
-    if (spec.globalCluster) this.createGlobalCluster(args, cluster, nodes);
+    const wiring = createClusterWiring(this, args, securityGroup);
+    const cluster = this.createCluster(args, wiring, master.password, logGroups);
+    const nodes = createClusterNodes(this, args, wiring, cluster);
+    if (spec.globalCluster) this.globalId = this.createGlobalCluster(args, cluster, nodes).id;
     const target = { cluster, nodes, securityGroup, logGroup: logGroups.proxy };
     const proxy = spec.proxy === undefined ? undefined : createDatabaseProxy(this, args, spec.proxy, target);
     grantLogins(this, args, cluster, proxy === undefined ? undefined : proxyResourceId(proxy));
@@ -81,6 +71,7 @@ export class AwsDatabase extends TenantComponent implements Database {
     this.databaseName = spec.databaseName;
     this.users = databaseUsers(stack.tenant);
     this.masterSecretId = master.secretId;
+    this.logName = logGroups.postgresql.name;
     this.registerOutputs({
       databaseId: this.databaseId,
       host: this.host,
@@ -90,99 +81,47 @@ export class AwsDatabase extends TenantComponent implements Database {
   }
 
   /** All of them in every tier: a downgrade keeps what its proxy logged, and the next upgrade finds the group again. */
-  private createLogGroups({ stack, spec, keys }: DatabaseArgs): Record<ExportedLog | "proxy", LogGroup> {
-    const create = (key: string, name: string): LogGroup =>
-      createStoreLogGroup(this, `log-${key}`, { name, retentionDays: spec.logRetentionDays, dataKey: keys.keys.data });
-    const ofCluster = (log: ExportedLog): LogGroup =>
-      create(log, `/aws/rds/cluster/${clusterIdentifier(stack)}/${log}`);
+  private createLogGroups(args: DatabaseArgs): Record<ExportedLog | "proxy", LogGroup> {
+    const { stack, spec, keys } = args;
     return {
-      postgresql: ofCluster("postgresql"),
-      "iam-db-auth-error": ofCluster("iam-db-auth-error"),
-      proxy: create("proxy", `/aws/rds/proxy/${proxyName(stack)}`),
-    };
-  }
-
-  private createWiring(
-    args: DatabaseArgs,
-    securityGroup: SecurityGroup,
-    masterPassword: pulumi.Output<string>,
-  ): ClusterWiring {
-    const { stack, spec, network, keys } = args;
-    const subnets = this.taggedChild(SubnetGroup, "subnet-group", "none", {
-      name: physicalName([stack.tenant, stack.environment, "database"], 255),
-      description: "Data subnets of all three zones",
-      subnetIds: ZONES.map((zone) => network.subnetIds.data[zone]),
-    });
-    const clusterGroup = this.taggedChild(ClusterParameterGroup, "cluster-parameters", "none", {
-      description: "What every database of a tenant enforces and records",
-      family: spec.parameterFamily,
-      parameters: clusterParameters(spec),
-    });
-    const nodeGroup = this.taggedChild(ParameterGroup, "node-parameters", "none", {
-      description: "What the tier decides for each node",
-      family: spec.parameterFamily,
-      parameters: nodeParameters(spec),
-    });
-    const monitoring = spec.enhancedMonitoringSeconds > 0 ? this.createMonitoringRole(args) : undefined;
-    return {
-      subnetGroupName: subnets.name,
-      securityGroupId: securityGroup.id,
-      clusterParameterGroupName: clusterGroup.name,
-      nodeParameterGroupName: nodeGroup.name,
-      dataKey: keys.keys.data,
-      masterPassword,
-      ...(monitoring === undefined ? {} : { monitoringRoleArn: monitoring.arn }),
-    };
-  }
-
-  /** The role in which RDS writes operating-system metrics to the account's log group `RDSOSMetrics`. */
-  private createMonitoringRole({ stack }: DatabaseArgs): Role {
-    const role = this.taggedChild(Role, "monitoring-role", "none", {
-      name: roleName(stack, "database-monitoring"),
-      path: rolePath(stack),
-      description: "Delivers operating-system metrics of the database's nodes",
-      assumeRolePolicy: serviceTrust("monitoring.rds.amazonaws.com", {
-        StringEquals: { "aws:SourceAccount": stack.account },
+      ...createClusterLogGroups(this, args),
+      proxy: createStoreLogGroup(this, "log-proxy", {
+        name: `/aws/rds/proxy/${proxyName(stack)}`,
+        retentionDays: spec.logRetentionDays,
+        dataKey: keys.keys.data,
       }),
-    });
-    this.child(RolePolicyAttachment, "monitoring-role-policy", {
-      role: role.name,
-      policyArn: awsManagedPolicyArn(stack, "service-role/AmazonRDSEnhancedMonitoringRole"),
-    });
-    return role;
+    };
   }
 
   private createCluster(
     { stack, spec }: DatabaseArgs,
     wiring: ClusterWiring,
+    masterPassword: pulumi.Output<string>,
     logGroups: Record<ExportedLog, LogGroup>,
   ): Cluster {
-    return this.taggedChild(Cluster, "cluster", "confidential", clusterArgs(stack, spec, this.rules, wiring), {
+    const args = { ...clusterArgs(stack, spec, this.rules, wiring), ...masterArgs(spec, masterPassword) };
+    return this.taggedChild(Cluster, "cluster", "confidential", args, {
       // RDS makes a missing log group itself, without key and retention.
       dependsOn: EXPORTED_LOGS.map((log) => logGroups[log]),
       ignoreChanges: [...CLUSTER_IGNORED_CHANGES],
     });
   }
 
-  /** A node leaves before its successor comes, since both have one name; the other nodes serve meanwhile. */
-  private createNodes(
-    { stack, spec, facts }: DatabaseArgs,
-    wiring: ClusterWiring,
+  private createGlobalCluster(
+    { stack }: DatabaseArgs,
     cluster: Cluster,
-  ): ClusterInstance[] {
-    const common = { stack, spec, rules: this.rules, wiring, facts, clusterId: cluster.id };
-    return spec.nodes.map((node) =>
-      this.taggedChild(ClusterInstance, node.key, "confidential", nodeArgs(common, node), {
-        deleteBeforeReplace: true,
-      }),
+    nodes: readonly ClusterInstance[],
+  ): GlobalCluster {
+    return this.taggedChild(
+      GlobalCluster,
+      "global",
+      "confidential",
+      globalClusterArgs(stack, this.rules, cluster.arn),
+      {
+        dependsOn: [...nodes],
+        replaceOnChanges: [...GLOBAL_CLUSTER_REPLACED_BY],
+      },
     );
-  }
-
-  private createGlobalCluster({ stack }: DatabaseArgs, cluster: Cluster, nodes: readonly ClusterInstance[]): void {
-    this.taggedChild(GlobalCluster, "global", "confidential", globalClusterArgs(stack, this.rules, cluster.arn), {
-      dependsOn: [...nodes],
-      replaceOnChanges: [...GLOBAL_CLUSTER_REPLACED_BY],
-    });
   }
 }
 

@@ -1,10 +1,15 @@
 /** Everything AWS offers a tenant stack. */
 import type { CloudModule } from "../contracts.ts";
+import { AwsAccountBaseline } from "./account-baseline.ts";
 import { readAccountFacts } from "./account-facts.ts";
+import { AwsAudit } from "./audit.ts";
+import { AwsBackup } from "./backup.ts";
 import { AwsCache } from "./cache.ts";
 import { AwsDatabase } from "./database.ts";
+import { AwsDatabaseReplica } from "./database-replica.ts";
 import { AwsIdentity } from "./identity.ts";
 import { AwsKeys } from "./keys.ts";
+import { AwsMonitoring } from "./monitoring.ts";
 import { AwsNetwork } from "./network.ts";
 import { AwsObjects } from "./objects.ts";
 import { createProviders } from "./provider.ts";
@@ -21,4 +26,10 @@ export const aws = {
   Database: AwsDatabase,
   Cache: AwsCache,
   Objects: AwsObjects,
+  Backup: AwsBackup,
+  Audit: AwsAudit,
+  Monitoring: AwsMonitoring,
+  DatabaseReplica: AwsDatabaseReplica,
+  StandbyMonitoring: AwsMonitoring,
+  AccountBaseline: AwsAccountBaseline,
 } as const satisfies CloudModule;

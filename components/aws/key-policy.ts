@@ -1,8 +1,10 @@
 /** Who may do what with a key: one policy per purpose and region. */
 import type { KeySpec, StackSpec } from "../../tiers/blueprint.ts";
+import { stackName } from "../../tiers/stack-name.ts";
 import type { KeyPurpose } from "../../tiers/vocabulary.ts";
 import { accountPrincipal, arnAt } from "./arn.ts";
 import { ACCESS_LOG_SERVICE } from "./bucket-policy.ts";
+import { alertTopicUse, trailUse } from "./key-policy-services.ts";
 import { logGroupPatterns } from "./log-groups.ts";
 import { plainPolicyDocument } from "./policy-document.ts";
 import type { ResourceStatement } from "./policy-document.ts";
@@ -11,8 +13,8 @@ import type { ResourceStatement } from "./policy-document.ts";
 const SERVICES_BY_PURPOSE = {
   /** Database clusters (with their snapshots and performance insights), caches, buckets. */
   data: ["rds", "elasticache", "s3"],
-  /** The audit bucket; log groups and access logs use the key as services of their own, see below. */
-  audit: ["s3"],
+  /** The audit bucket, and the numbers of the cluster; others use the key as services of their own, see below. */
+  audit: ["s3", "aps"],
   /** Backup vaults and the copies in them. */
   backup: ["backup", "rds", "s3"],
   secrets: ["secretsmanager"],
@@ -79,6 +81,8 @@ export function keyPolicy(place: KeyPlace): string {
     grantsForServices(place),
     ...(LOG_PURPOSES.includes(place.spec.purpose) ? [cloudWatchLogs(place)] : []),
     ...(holdsAccessLogs(place) ? [accessLogs(place)] : []),
+    ...(isHomeOf(place, "audit") ? [trailUse(place.stack)] : []),
+    ...(holdsTopics(place) ? [alertTopicUse(userOf(place))] : []),
     denyOtherAccounts(place),
     denyOtherTenants(place),
     denyLockOut(),
@@ -96,7 +100,14 @@ export function viaServices({ stack, spec }: Pick<KeyPlace, "stack" | "spec">): 
 
 type Statement = ResourceStatement<string>;
 
-function administration({ stack }: KeyPlace): Statement {
+/** The stack whose logs and topics lie under a key: production's replica serves the stack in its own region. */
+function userOf({ stack, region }: KeyPlace): Pick<StackSpec, "name" | "account" | "region"> {
+  const { account, tenant, environment } = stack;
+  const isHome = region === stack.region || environment !== "production";
+  return isHome ? stack : { name: stackName(tenant, "disaster-recovery"), account, region };
+}
+
+export function administration({ stack }: { readonly stack: Pick<StackSpec, "account" | "region"> }): Statement {
   return {
     Sid: "AccountAdministersKey",
     Effect: "Allow",
@@ -134,8 +145,9 @@ function grantsForServices(place: KeyPlace): Statement {
 }
 
 /** CloudWatch Logs calls in its own name; the encryption context names the log group for which it does. */
-function cloudWatchLogs({ stack, region }: KeyPlace): Statement {
-  const groups = logGroupPatterns(stack).map((pattern) =>
+function cloudWatchLogs(place: KeyPlace): Statement {
+  const { stack, region } = place;
+  const groups = logGroupPatterns(userOf(place)).map((pattern) =>
     arnAt(stack, "logs", `log-group:${pattern}`, { region, account: stack.account }),
   );
   return {
@@ -168,8 +180,18 @@ function accessLogs({ stack }: KeyPlace): Statement {
   };
 }
 
+/** Alerts are told in the region of the stack that they are about. */
+function holdsTopics(place: KeyPlace): boolean {
+  return place.spec.purpose === "audit" && userOf(place).region === place.region;
+}
+
+/** The trail lies in the home region; a replica of the key does not encrypt it. */
+function isHomeOf({ stack, spec, region }: KeyPlace, purpose: KeyPurpose): boolean {
+  return spec.purpose === purpose && region === stack.region;
+}
+
 /** Holds against grants too, which a key policy without it would not bound. */
-function denyOtherAccounts({ stack }: KeyPlace): Statement {
+export function denyOtherAccounts({ stack }: { readonly stack: Pick<StackSpec, "account"> }): Statement {
   return {
     Sid: "DenyOtherAccounts",
     Effect: "Deny",
@@ -198,7 +220,7 @@ function denyOtherTenants({ stack }: KeyPlace): Statement {
   };
 }
 
-function denyLockOut(): Statement {
+export function denyLockOut(): Statement {
   return {
     Sid: "DenyPolicyThatLocksOut",
     Effect: "Deny",
@@ -209,7 +231,7 @@ function denyLockOut(): Statement {
   };
 }
 
-function denyHastyDeletion({ spec }: KeyPlace): Statement {
+export function denyHastyDeletion({ spec }: { readonly spec: Pick<KeySpec, "deletionWindowDays"> }): Statement {
   return {
     Sid: "DenyDeletionBeforeWindow",
     Effect: "Deny",

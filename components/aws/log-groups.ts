@@ -21,12 +21,12 @@ export function logRetentionDays(days: number): number {
 }
 
 /** Name of a log group the stack makes, e.g. `/leasehold/acme-production/flow-logs`. */
-export function logGroupName(stack: StackSpec, purpose: string): string {
+export function logGroupName(stack: Pick<StackSpec, "name">, purpose: string): string {
   return `/leasehold/${stack.name}/${purpose}`;
 }
 
 /** The log groups of a stack: its own, and those to which its databases export under a name AWS dictates. */
-export function logGroupPatterns(stack: StackSpec): readonly string[] {
+export function logGroupPatterns(stack: Pick<StackSpec, "name">): readonly string[] {
   return [
     logGroupName(stack, "*"),
     `/aws/rds/cluster/${stack.name}-*`,

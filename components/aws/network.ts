@@ -28,6 +28,7 @@ export class AwsNetwork extends TenantComponent implements Network {
   readonly subnetIds: Network["subnetIds"];
   readonly workloadGroupId: pulumi.Output<string>;
   readonly egressAddresses: pulumi.Output<readonly string[]>;
+  readonly natIds: readonly pulumi.Output<string>[];
   readonly privateEndpoints: readonly string[];
 
   constructor(name: string, args: NetworkArgs, options?: pulumi.ComponentResourceOptions) {
@@ -48,6 +49,7 @@ export class AwsNetwork extends TenantComponent implements Network {
     this.subnetIds = forEachRoleAndZone((role, zone) => subnets[role][zone].id);
     this.workloadGroupId = workloads.id;
     this.egressAddresses = pulumi.all(routes.natAddresses.map(({ publicIp }) => publicIp));
+    this.natIds = routes.natGateways.map(({ id }) => id);
     this.privateEndpoints = endpoints.services;
     this.registerOutputs({
       networkId: this.networkId,

@@ -101,7 +101,9 @@ function ownDatabaseUsers(stack: StackSpec): Statement {
     Sid: "OwnDatabaseUsers",
     Effect: "Allow",
     Action: "rds-db:connect",
-    Resource: Object.values(databaseUsers(stack.tenant)).map((user) => stackArn(stack, "rds-db", `dbuser:*/${user}`)),
+    Resource: Object.values(databaseUsers(stack.tenant)).flatMap((user) =>
+      inRegions(stack, "rds-db", `dbuser:*/${user}`),
+    ),
   };
 }
 

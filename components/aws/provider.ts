@@ -2,14 +2,14 @@
 import { Provider as AwsProvider } from "@pulumi/aws/provider.js";
 import type * as pulumi from "@pulumi/pulumi";
 import { Provider as RandomProvider } from "@pulumi/random/provider.js";
-import type { Blueprint } from "../../tiers/blueprint.ts";
+import type { ProviderPlace } from "../contracts.ts";
 
 /**
  * The providers of one AWS stack: region and account pinned, the stack's labels on every resource that can carry tags.
  * Copies in the standby region name that region themselves (`region` on the resource) and need no further provider.
  * The logical names `aws` and `random` are part of every resource's state: they never change.
  */
-export function createProviders({ stack, labels }: Pick<Blueprint, "stack" | "labels">): pulumi.ProviderResource[] {
+export function createProviders({ stack, labels }: ProviderPlace): pulumi.ProviderResource[] {
   return [
     new AwsProvider("aws", {
       region: stack.region,

@@ -10,7 +10,7 @@ import type { Vpc } from "@pulumi/aws/ec2/vpc.js";
 import type { NetworkSpec } from "../../tiers/blueprint.ts";
 import type { Zone } from "../../tiers/vocabulary.ts";
 import type { TenantComponent } from "../component.ts";
-import { internetBlocks } from "./internet-blocks.ts";
+import { internetBlocks } from "../internet-blocks.ts";
 import { forEachRoleAndZone, forEachZone } from "./subnets.ts";
 import type { ByRoleAndZone, ByZone } from "./subnets.ts";
 
@@ -19,6 +19,8 @@ const INTERNET = "0.0.0.0/0";
 export interface Routes {
   /** Addresses of the NAT gateways, in the order of `natZones`. */
   readonly natAddresses: readonly Eip[];
+  /** The gateways themselves, in the same order. */
+  readonly natGateways: readonly NatGateway[];
   /** Route table of the application subnet of each zone. */
   readonly applicationTables: ByZone<RouteTable>;
 }
@@ -57,7 +59,12 @@ export function createRoutes(
 
   const gateways = createNatGateways(owner, spec, subnets.public, publicRoute);
   routeApplicationsThroughNat(owner, spec, applicationTables, gateways);
-  return { natAddresses: [...gateways.values()].map(({ address }) => address), applicationTables };
+  const nats = [...gateways.values()];
+  return {
+    natAddresses: nats.map(({ address }) => address),
+    natGateways: nats.map(({ gateway }) => gateway),
+    applicationTables,
+  };
 }
 
 interface Nat {

@@ -1,24 +1,10 @@
-/** Which workload needs which secret. */
+/** What a workload is granted on the secrets it needs. */
 import type { StackSpec } from "../../tiers/blueprint.ts";
 import type { Workload } from "../../tiers/vocabulary.ts";
 import type { KeyRef, SecretRef } from "../contracts.ts";
+import { secretAccess } from "../secret-access.ts";
 import { keyUseThrough } from "./grant.ts";
 import type { IdentityStatement } from "./policy-document.ts";
-
-interface SecretAccess {
-  readonly read: readonly string[];
-  readonly write: readonly string[];
-}
-
-/** By secret name. A secret that no row names is open to nobody but the account's administrators. */
-const ACCESS_BY_WORKLOAD = {
-  app: { read: ["application"], write: [] },
-  // Logs in to the database with its identity.
-  migration: { read: [], write: [] },
-  // Fills what the application reads, and has the master password for an emergency.
-  admin: { read: ["application", "database-master"], write: ["application"] },
-  backup: { read: [], write: [] },
-} as const satisfies Record<Workload, SecretAccess>;
 
 const READ_ACTIONS = ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"];
 const WRITE_ACTIONS = ["secretsmanager:PutSecretValue", "secretsmanager:UpdateSecretVersionStage"];
@@ -30,10 +16,9 @@ export function secretGrants(
   secrets: Readonly<Record<string, SecretRef>>,
   key: KeyRef,
 ): readonly IdentityStatement[] {
-  const access: SecretAccess = ACCESS_BY_WORKLOAD[workload];
   const all = Object.values(secrets);
-  const readable = all.filter(({ name }) => access.read.includes(name));
-  const writable = all.filter(({ name }) => access.write.includes(name));
+  const readable = all.filter(({ name }) => secretAccess(workload, name).includes("read"));
+  const writable = all.filter(({ name }) => secretAccess(workload, name).includes("write"));
   if (readable.length + writable.length === 0) return [];
   return [
     ...statement("ReadSecrets", READ_ACTIONS, readable),

@@ -6,7 +6,7 @@ import { SecurityGroupIngressRule } from "@pulumi/aws/vpc/securityGroupIngressRu
 import type { NetworkSpec } from "../../tiers/blueprint.ts";
 import type { TenantComponent } from "../component.ts";
 import type { Endpoints } from "./endpoints.ts";
-import { internetBlocks } from "./internet-blocks.ts";
+import { internetBlocks } from "../internet-blocks.ts";
 
 const HTTPS = { ipProtocol: "tcp", fromPort: 443, toPort: 443 } as const;
 

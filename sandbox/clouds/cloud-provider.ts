@@ -5,9 +5,9 @@ import { physicalName, RecordCreator } from "./create-record.ts";
 import type { FactsTable } from "./facts.ts";
 import { type FaultKind, FaultPlan, type FaultTarget, failureTextOf, throttlingText } from "./faults.ts";
 import { fillInputs } from "./fill-inputs.ts";
-import type { Labels } from "./labels.ts";
-import { type Plan, planChange } from "./plan-change.ts";
-import { textAt } from "./properties.ts";
+import { type LabelForm, type Labels, TAGS } from "./labels.ts";
+import { createOnlyChanges, type Plan, planChange } from "./plan-change.ts";
+import { pickNames, textAt } from "./properties.ts";
 import type {
   Checked,
   CheckCall,
@@ -50,6 +50,8 @@ export interface CloudConfiguration {
   readonly account: string;
   readonly region: string;
   readonly defaultTags: Labels;
+  /** How the provider shows labels. Default: as AWS does. */
+  readonly labelForm?: LabelForm;
 }
 
 type Known = { readonly type: ResourceType; readonly facts: TypeFacts };
@@ -85,8 +87,9 @@ export class CloudProvider implements Provider {
 
   check(call: CheckCall): Checked {
     const { type, facts } = this.#known(call.type);
-    const { region, defaultTags } = this.#configured();
-    const filled = fillInputs({ ...call, type, facts, logicalName: logicalNameOf(call.urn), region, defaultTags });
+    const { region, defaultTags, labelForm = TAGS } = this.#configured();
+    const logicalName = logicalNameOf(call.urn);
+    const filled = fillInputs({ ...call, type, facts, logicalName, region, defaultTags, labelForm });
     if ("failure" in filled) return { inputs: call.news, failures: [{ property: "", reason: filled.failure }] };
     const { inputs } = filled;
     const byFacts = checkByFacts(facts, inputs, type.enums);
@@ -96,12 +99,14 @@ export class CloudProvider implements Provider {
 
   diff(call: DiffCall): Plan {
     const { type, facts } = this.#known(call.type);
-    return planChange(type, facts, call.olds, call.news, call.outputs);
+    const shown = this.#forms(type, facts).shownLabels(call.news);
+    const before = pickNames(call.outputs, Object.keys(shown));
+    return planChange(type, facts, { ...call.olds, ...before }, { ...call.news, ...shown }, call.outputs);
   }
 
   async create(call: CreateCall): Promise<Pick<ResourceState, "id" | "outputs">> {
     const { type, facts } = this.#known(call.type);
-    const forms = new RecordForms(type, facts, this.#configured().defaultTags);
+    const forms = this.#forms(type, facts);
     if (call.preview) return { id: "", outputs: forms.previewCreate(call.inputs) };
     const target = { type: call.type, logicalName: logicalNameOf(call.urn), name: physicalName(type, call.inputs) };
     await this.#suffer(target, "fail-create");
@@ -116,16 +121,16 @@ export class CloudProvider implements Provider {
     const { type, facts } = this.#known(call.type);
     // An import may name the region behind the id, as the real provider's imports do.
     const [, id = call.id, region] = /^(.+)@([a-z]{2}(?:-[a-z]+)+-\d)$/.exec(call.id) ?? [];
-    const site = this.#site(call, region === undefined ? { ...call.outputs, ...call.inputs } : { region });
+    const site = this.#site(call, region === undefined ? { id, ...call.outputs, ...call.inputs } : { region });
     await this.#suffer({ type: call.type, logicalName: logicalNameOf(call.urn), name: id });
     const record = this.#recordOf(type, site, id);
     if (record === undefined || type.isGone?.(record) === true) return undefined;
-    return new RecordForms(type, facts, this.#configured().defaultTags).stateOf(record, call.inputs, call.outputs);
+    return this.#forms(type, facts).stateOf(record, call.inputs, call.outputs);
   }
 
   async update(call: UpdateCall): Promise<Properties> {
     const { type, facts } = this.#known(call.type);
-    const forms = new RecordForms(type, facts, this.#configured().defaultTags);
+    const forms = this.#forms(type, facts);
     if (call.preview) return forms.previewUpdate(call);
     const site = this.#site(call, { ...call.outputs, ...call.olds });
     const old = this.#recordOf(type, site, call.id);
@@ -136,10 +141,10 @@ export class CloudProvider implements Provider {
     await this.#suffer(target, "fail-update");
     const context = typeContext(site);
     const inputs = forms.inputsOf(call.news, old.inputs);
-    const refusal = type.refuseUpdate?.(old, inputs, context);
+    const refusal = refuseCreateOnly(type, facts, old, inputs) ?? type.refuseUpdate?.(old, inputs, context);
     if (refusal !== undefined) throw new CloudRefusal(refusal);
     const outputs = forms.keepCloudFills(old, inputs, type.update?.(old, inputs, context) ?? old.outputs);
-    const record: CloudRecord = { ...old, ...forms.contentOf(call.news, old.inputs, outputs) };
+    const record: CloudRecord = { ...old, ...forms.contentOf(call.news, old, outputs) };
     this.#store.replace(record);
     type.afterUpdate?.(old, record, context, writerOf(site));
     return forms.stateOf(record, call.news, call.outputs).outputs;
@@ -167,6 +172,11 @@ export class CloudProvider implements Provider {
     return invoke.answer(args, typeContext(this.#site({ urn: token, type: token }, args)));
   }
 
+  #forms(type: ResourceType, facts: TypeFacts): RecordForms {
+    const { defaultTags, labelForm } = this.#configured();
+    return new RecordForms(type, facts, defaultTags, labelForm);
+  }
+
   #configured(): CloudConfiguration {
     if (this.#configuration === undefined)
       throw new Error(`the simulated ${this.name} provider was called before it was configured`);
@@ -187,11 +197,12 @@ export class CloudProvider implements Provider {
 
   #site({ urn, type }: { readonly urn: string; readonly type: string }, inputs: Properties): CallSite {
     const { account, region } = this.#configured();
+    const place = this.#definition.types.get(type)?.place?.(inputs);
     return {
       store: this.#store,
       types: this.#definition.types,
       account,
-      region: textAt(inputs, "region") ?? region,
+      region: place ?? textAt(inputs, "region") ?? region,
       token: type,
       urn,
     };
@@ -216,4 +227,16 @@ export class CloudProvider implements Provider {
   #mayCrash(kind: "crash-before-create" | "crash-after-create", target: FaultTarget): void {
     if (this.#faults.strike([kind], target) !== undefined) this.#crash();
   }
+}
+
+/** What the provider sends as an update and the cloud takes at creation only. */
+function refuseCreateOnly(
+  type: ResourceType,
+  facts: TypeFacts,
+  old: CloudRecord,
+  inputs: Properties,
+): string | undefined {
+  const paths = createOnlyChanges(type, facts, old.inputs, inputs);
+  if (paths.length === 0) return undefined;
+  return type.refuseCreateOnly?.(old, paths) ?? `updating ${old.type} (${old.id}): ${paths.join(", ")} cannot change`;
 }

@@ -1,28 +1,41 @@
 /** Puts the simulated provider of a package together. */
 import { join } from "node:path";
-import { CloudProvider } from "./cloud-provider.ts";
+import { type CloudConfiguration, type CloudDefinition, CloudProvider } from "./cloud-provider.ts";
 import { FaultPlan } from "./faults.ts";
 import { readFacts } from "./facts.ts";
-import { SIMULATED_PACKAGES, type SimulatedPackage, sdkVersion } from "./plugins.ts";
-import type { Provider } from "./provider.ts";
+import { type SimulatedPackage, sdkVersion } from "./plugins.ts";
+import type { Checked, Provider } from "./provider.ts";
+import type { Properties } from "./resource-type.ts";
 import { RecordStore } from "./store.ts";
 
-/**
- * The provider of a package, ready to be served; undefined for a package that is not simulated.
- * @param root folder of the simulated clouds
- * @param environment where credentials and region may come from
- * @param crash ends provider and engine at once
- */
-export async function createProvider(
-  name: string,
-  root: string,
-  environment: NodeJS.ProcessEnv,
-  crash: () => never,
-): Promise<Provider | undefined> {
-  if (!isSimulated(name)) return undefined;
+/** Where a provider lives and what it may do. */
+export interface ProviderSite {
+  /** Folder of the simulated clouds. */
+  readonly root: string;
+  /** Where credentials and region may come from. */
+  readonly environment: NodeJS.ProcessEnv;
+  /** Ends provider and engine at once. */
+  readonly crash: () => never;
+}
+
+/** The provider of a package, ready to be served. */
+export async function createProvider(name: SimulatedPackage, site: ProviderSite): Promise<Provider> {
   switch (name) {
-    case "aws":
-      return createAws(root, environment, crash);
+    case "aws": {
+      const { types, invokes } = await import("./aws/index.ts");
+      const { checkAwsConfig, configureAws } = await import("./aws/configuration.ts");
+      return cloudProvider(site, "aws", { name, types, invokes, check: checkAwsConfig, configure: configureAws });
+    }
+    case "azure-native": {
+      const { types, invokes } = await import("./azure/index.ts");
+      const { checkAzureConfig, configureAzure } = await import("./azure/configuration.ts");
+      return cloudProvider(site, "azure", { name, types, invokes, check: checkAzureConfig, configure: configureAzure });
+    }
+    case "gcp": {
+      const { types, invokes } = await import("./gcp/index.ts");
+      const { checkGcpConfig, configureGcp } = await import("./gcp/configuration.ts");
+      return cloudProvider(site, "gcp", { name, types, invokes, check: checkGcpConfig, configure: configureGcp });
+    }
     case "random": {
       const { RandomProvider } = await import("./random/provider.ts");
       return new RandomProvider(sdkVersion("random"));
@@ -30,21 +43,23 @@ export async function createProvider(
   }
 }
 
-async function createAws(root: string, environment: NodeJS.ProcessEnv, crash: () => never): Promise<Provider> {
-  const { types, invokes } = await import("./aws/index.ts");
-  const { checkAwsConfig, configureAws } = await import("./aws/configuration.ts");
-  const definition = {
-    name: "aws",
-    version: sdkVersion("aws"),
-    types,
-    invokes,
-    facts: readFacts(join(import.meta.dirname, "aws", "facts.yaml")),
-    checkConfig: (news: Parameters<typeof checkAwsConfig>[0]) => checkAwsConfig(news, environment),
-    configure: (config: Parameters<typeof configureAws>[0]) => configureAws(config, environment),
-  };
-  return new CloudProvider(definition, new RecordStore(join(root, "aws")), new FaultPlan(root), crash);
+interface Parts extends Pick<CloudDefinition, "types" | "invokes"> {
+  readonly name: SimulatedPackage;
+  readonly check: (news: Properties, environment: NodeJS.ProcessEnv) => Checked;
+  readonly configure: (config: Properties, environment: NodeJS.ProcessEnv) => CloudConfiguration;
 }
 
-function isSimulated(name: string): name is SimulatedPackage {
-  return SIMULATED_PACKAGES.some((each) => each === name);
+/** @param folder name of the cloud's folder, here and in the folder of the simulated clouds */
+function cloudProvider({ root, environment, crash }: ProviderSite, folder: string, parts: Parts): CloudProvider {
+  const { name, types, invokes } = parts;
+  const definition: CloudDefinition = {
+    name,
+    version: sdkVersion(name),
+    types,
+    invokes,
+    facts: readFacts(join(import.meta.dirname, folder, "facts")),
+    checkConfig: (news) => parts.check(news, environment),
+    configure: (config) => parts.configure(config, environment),
+  };
+  return new CloudProvider(definition, new RecordStore(join(root, folder)), new FaultPlan(root), crash);
 }

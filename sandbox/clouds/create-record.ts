@@ -51,7 +51,7 @@ export class RecordCreator {
 
   #adopt(adopted: CloudRecord, created: Created, forms: RecordForms, inputs: Properties): Made {
     const outputs = { ...adopted.outputs, ...created.outputs };
-    const record = { ...adopted, ...forms.contentOf(inputs, {}, outputs) };
+    const record = { ...adopted, ...forms.contentOf(inputs, { inputs: {}, outputs: adopted.outputs }, outputs) };
     this.#store.replace(record);
     return { record, outputs };
   }
@@ -71,7 +71,12 @@ export class RecordCreator {
       }
       if (this.#retired.has(keyOf(address, created.id)) && !isLastTry) continue;
       const name = created.name ?? physicalName(type, recorded) ?? created.id;
-      const record = { ...address, id: created.id, name, ...forms.contentOf(inputs, {}, created.outputs) };
+      const record = {
+        ...address,
+        id: created.id,
+        name,
+        ...forms.contentOf(inputs, { inputs: {}, outputs: {} }, created.outputs),
+      };
       try {
         this.#store.create(record, type.fileBy === "name" ? name : created.id);
         return { record, outputs: created.outputs };

@@ -1,5 +1,6 @@
 /** Facts of resource types as data: read once, checked row by row when a type is first used. */
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { load } from "js-yaml";
 import { z } from "zod";
 import type { TypeFacts } from "./resource-type.ts";
@@ -13,6 +14,7 @@ const row = z.strictObject({
   inputs: z.array(z.string()).readonly(),
   required: paths,
   replaceOn: paths,
+  nativeReplaces: z.array(z.string()).readonly().optional(),
   replaceOnNote: paths,
   conflicts: groups,
   exactlyOneOf: groups,
@@ -29,30 +31,34 @@ const row = z.strictObject({
 
 /** The facts of one package. */
 export interface FactsTable {
-  /** Tokens of all rows, in the order of the file. */
+  /** Tokens of all rows, in the order of files and rows. */
   readonly tokens: readonly string[];
   /** The row of a type; undefined where there is none. Throws an `Error` that names file, token and flaw of a bad row. */
   of(token: string): TypeFacts | undefined;
 }
 
 /**
- * Reads a facts file: a list of rows, each with `token`, `source`, `inputs` and what else the type has.
- * Throws when the file cannot be read, is no YAML list, or names a type twice.
+ * Reads a folder of facts files: lists of rows, each with `token`, `source`, `inputs` and what else the type has.
+ * Throws when a file cannot be read, is no YAML list, or names a type that has a row already.
  */
-export function readFacts(file: string): FactsTable {
-  const raw = load(readFileSync(file, "utf8"), { filename: file });
-  const rows = new Map<string, unknown>();
-  for (const entry of z.array(z.looseObject({ token: z.string() })).parse(raw)) {
-    if (rows.has(entry.token)) throw new Error(`${file}: ${entry.token} has two rows; keep one`);
-    rows.set(entry.token, entry);
+export function readFacts(folder: string): FactsTable {
+  const rows = new Map<string, { readonly file: string; readonly raw: unknown }>();
+  for (const name of readdirSync(folder).sort()) {
+    const file = join(folder, name);
+    const list = load(readFileSync(file, "utf8"), { filename: file });
+    for (const raw of z.array(z.looseObject({ token: z.string() })).parse(list)) {
+      if (rows.has(raw.token)) throw new Error(`${file}: ${raw.token} has two rows; keep one`);
+      rows.set(raw.token, { file, raw });
+    }
   }
   const checked = new Map<string, TypeFacts>();
   return {
     tokens: [...rows.keys()],
     of(token) {
       const known = checked.get(token);
-      if (known !== undefined || !rows.has(token)) return known;
-      const facts = parseFacts(rows.get(token), `${file}: ${token}`);
+      const row = rows.get(token);
+      if (known !== undefined || row === undefined) return known;
+      const facts = parseFacts(row.raw, `${row.file}: ${token}`);
       checked.set(token, facts);
       return facts;
     },

@@ -1,6 +1,6 @@
 /** What the provider adds to the inputs of a program before anything is planned: region, name, defaults, all tags. */
 import { createHash, randomBytes } from "node:crypto";
-import { allTags, type Labels } from "./labels.ts";
+import { allTags, type LabelForm, type Labels, TAGS } from "./labels.ts";
 import { isProperties } from "./properties.ts";
 import { blocksOf } from "./paths.ts";
 import type { AutoName, Properties, ResourceType, TypeFacts } from "./resource-type.ts";
@@ -8,7 +8,6 @@ import type { AutoName, Properties, ResourceType, TypeFacts } from "./resource-t
 /** Names the inputs that the provider filled in and the program left out; as the bridged providers do. */
 export const DEFAULTS_KEY = "__defaults";
 
-const RANDOM_DIGITS = 7;
 const DEFAULT_AUTO_NAME: AutoName = { property: "name", maxLength: 255 };
 
 /** How the engine's own naming settings (`pulumi:autonaming`) bear on a name. */
@@ -29,6 +28,8 @@ export interface FillRequest {
   /** Region and default tags of the provider. */
   readonly region: string;
   readonly defaultTags: Labels;
+  /** How the provider shows labels. Default: as AWS does. */
+  readonly labelForm?: LabelForm;
 }
 
 /** Filled inputs, or why no name can be given. */
@@ -47,7 +48,9 @@ export function fillInputs(request: FillRequest): Filled {
     filled.push(name.property);
   }
   filled.push(...fillDefaults(request, inputs));
-  if (facts.inputs.includes("tags")) inputs["tagsAll"] = allTags(request.defaultTags, inputs["tags"]);
+  const { own, allInput } = request.labelForm ?? TAGS;
+  if (allInput !== undefined && facts.inputs.includes(own))
+    inputs[allInput] = allTags(request.defaultTags, inputs[own]);
   inputs[DEFAULTS_KEY] = filled.sort();
   return { inputs };
 }
@@ -65,7 +68,7 @@ function autoNameOf(
   const rule = autoNameRule(request.type, request.facts);
   if (rule === undefined || inputs[rule.property] !== undefined || isExcluded(request.facts, rule.property, inputs))
     return undefined;
-  const { property, maxLength, separator = "-", lowerCase = false } = rule;
+  const { property, maxLength, separator = "-", digits = 7, lowerCase = false } = rule;
   const old = request.olds[property];
   if (typeof old === "string") return { property, value: old };
   const { autonaming, logicalName, seed } = request;
@@ -74,18 +77,18 @@ function autoNameOf(
     return { property, value: autonaming.name };
   }
   const prefix = `${logicalName}${separator}`;
-  if (prefix.length + RANDOM_DIGITS > maxLength) {
+  if (prefix.length + digits > maxLength) {
     return {
-      failure: `name '${prefix}' plus ${RANDOM_DIGITS} random chars is longer than maximum length ${maxLength}`,
+      failure: `name '${prefix}' plus ${digits} random chars is longer than maximum length ${maxLength}`,
     };
   }
-  const name = `${prefix}${randomDigits(seed)}`;
+  const name = `${prefix}${randomDigits(seed, digits)}`;
   return { property, value: lowerCase ? name.toLowerCase() : name };
 }
 
-function randomDigits(seed: Uint8Array): string {
+function randomDigits(seed: Uint8Array, count: number): string {
   const source = seed.length > 0 ? seed : randomBytes(32);
-  return createHash("sha256").update(source).digest("hex").slice(0, RANDOM_DIGITS);
+  return createHash("sha256").update(source).digest("hex").slice(0, count);
 }
 
 /** Fills the defaults in and says which at the top. A default once given stays, whatever the provider's is by now. */

@@ -4,15 +4,9 @@
  */
 import { enableCompileCache } from "node:module";
 import { watchEngine } from "../language-host/engine-connection.ts";
+import { crashEngine } from "./crash.ts";
 
 enableCompileCache();
-
-/** Ends provider and engine as a power cut would, for the faults that ask for it. */
-function crash(): never {
-  if (engineAddress !== undefined) process.kill(process.ppid, "SIGKILL");
-  process.kill(process.pid, "SIGKILL");
-  throw new Error("killed");
-}
 
 function fail(reason: string): never {
   console.error(reason);
@@ -29,12 +23,14 @@ if (root === undefined || root === "") {
 }
 
 // Loaded after the compile cache is on: that halves the start.
+const { isSimulated, SIMULATED_PACKAGES } = await import("./plugins.ts");
+if (name === undefined || !isSimulated(name)) {
+  const known = new Intl.ListFormat("en").format(SIMULATED_PACKAGES);
+  fail(`there is no simulated cloud for the package ${name}; there is one for ${known}`);
+}
 const { createProvider } = await import("./create-provider.ts");
 const { serveProvider } = await import("./provider-server.ts");
-const provider = await createProvider(name ?? "", root, process.env, crash);
-if (provider === undefined)
-  fail(`there is no simulated cloud for the package ${name}; there is one for aws and random`);
-
+const provider = await createProvider(name, { root, environment: process.env, crash: crashEngine });
 const server = await serveProvider(provider);
 console.log(server.port);
 process.on("SIGINT", () => process.exit(0));

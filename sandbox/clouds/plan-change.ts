@@ -1,6 +1,6 @@
 /** What a change of inputs means: nothing, an update in place, or a replacement, and in which order. */
 import { isDeepStrictEqual } from "node:util";
-import { type Change, compareInputs } from "./difference.ts";
+import { type Change, type ComparisonRules, compareInputs } from "./difference.ts";
 import { autoNameRule, DEFAULTS_KEY } from "./fill-inputs.ts";
 import { isWithin, placesOf, valueAtLocation } from "./paths.ts";
 import { isProperties } from "./properties.ts";
@@ -31,12 +31,7 @@ export function planChange(
   news: Properties,
   outputs: Properties,
 ): Plan {
-  const asked = compareInputs(olds, news, {
-    ignored: new Set(facts.writeOnly),
-    cloudFills: new Set(facts.cloudFills),
-    sets: new Set(type.sets),
-    jsonText: new Set(type.jsonText),
-  });
+  const asked = compareInputs(olds, news, comparisonRules(type, facts));
   const isFilled = (change: Change): boolean =>
     change.kind === "add" &&
     facts.cloudFills.includes(change.path) &&
@@ -44,7 +39,7 @@ export function planChange(
   const suppressed = asked.length === 0 ? [] : (type.suppresses?.(outputs, news) ?? []);
   const found = asked.filter((change) => !isFilled(change) && !suppressed.includes(change.path));
   if (found.length === 0) return { changes: [], deleteBeforeReplace: false };
-  const replaceOn = replacingPaths(type, facts, olds, news);
+  const replaceOn = replacingPaths(type, facts.nativeReplaces ?? facts.replaceOn, olds, news);
   const changes = found.map((change) => ({
     ...change,
     replaces: replaceOn.some((rule) => isReplacedBy(rule, change)),
@@ -53,9 +48,41 @@ export function planChange(
   return { changes, deleteBeforeReplace: replaces && hasFixedName(type, facts, news) };
 }
 
-function replacingPaths(type: ChangeRules, facts: TypeFacts, olds: Properties, news: Properties): readonly string[] {
+function replacingPaths(
+  type: ChangeRules,
+  planned: readonly string[],
+  olds: Properties,
+  news: Properties,
+): readonly string[] {
   const keeps = type.keeps?.(olds, news) ?? [];
-  return [...facts.replaceOn, ...(type.replaces?.(olds, news) ?? [])].filter((path) => !keeps.includes(path));
+  return [...planned, ...(type.replaces?.(olds, news) ?? [])].filter((path) => !keeps.includes(path));
+}
+
+/**
+ * Paths that an update would change although the cloud takes them at creation only. None where the provider plans every
+ * replacement itself.
+ */
+export function createOnlyChanges(
+  type: ChangeRules,
+  facts: TypeFacts,
+  olds: Properties,
+  news: Properties,
+): readonly string[] {
+  if (facts.nativeReplaces === undefined) return [];
+  const createOnly = replacingPaths(type, facts.replaceOn, olds, news);
+  const changed = compareInputs(olds, news, comparisonRules(type, facts))
+    .filter((change) => createOnly.some((rule) => isReplacedBy(rule, change)))
+    .map(({ path }) => path);
+  return [...new Set(changed)];
+}
+
+function comparisonRules(type: ChangeRules, facts: TypeFacts): ComparisonRules {
+  return {
+    ignored: new Set(facts.writeOnly),
+    cloudFills: new Set(facts.cloudFills),
+    sets: new Set(type.sets),
+    jsonText: new Set(type.jsonText),
+  };
 }
 
 /** `path#` counts blocks; a plain path covers what lies below it, and itself inside a block that comes or goes. */

@@ -7,8 +7,11 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { z } from "zod";
 
+/** Folder in the engine's home in which the language host tells which providers are ready, and where. */
+export const READY_FOLDER = "ready-providers";
+
 /** Packages whose clouds are simulated. */
-export const SIMULATED_PACKAGES = ["aws", "random"] as const;
+export const SIMULATED_PACKAGES = ["aws", "azure-native", "gcp", "random"] as const;
 export type SimulatedPackage = (typeof SIMULATED_PACKAGES)[number];
 
 /** A launcher as written. */
@@ -22,6 +25,11 @@ export interface InstalledPlugin {
 
 const EXECUTABLE_MODE = 0o755;
 const sdkPackage = z.object({ version: z.string() });
+
+/** Whether the cloud of a package is simulated. */
+export function isSimulated(name: string): name is SimulatedPackage {
+  return SIMULATED_PACKAGES.some((each) => each === name);
+}
 
 /** Version of the installed SDK of a package. Throws when the SDK is not installed. */
 export function sdkVersion(name: SimulatedPackage): string {
@@ -39,18 +47,27 @@ export function installPlugins(home: string): readonly InstalledPlugin[] {
     const folder = join(home, "plugins", `resource-${name}-v${version}`);
     const launcher = join(folder, `pulumi-resource-${name}`);
     mkdirSync(folder, { recursive: true });
-    writeIfDifferent(launcher, launcherText(name));
+    writeIfDifferent(launcher, launcherText(home, name));
     return { package: name, version, launcher };
   });
 }
 
-/** Runs the Node.js of the sandbox, else the one that wrote the launcher: bare `pulumi` may have an older one on PATH. */
-function launcherText(name: SimulatedPackage): string {
+/**
+ * Takes the provider that the language host of this engine has ready, and lives as long as the engine wants it; else serves
+ * one itself, with the Node.js of the sandbox or the one that wrote the launcher: bare `pulumi` may have an older one on PATH.
+ */
+function launcherText(home: string, name: SimulatedPackage): string {
   const node = quote(process.execPath);
   const main = quote(join(import.meta.dirname, "main.ts"));
   return [
     "#!/bin/sh",
     `# The simulated ${name} provider of this checkout's sandbox; written by sandbox/clouds/plugins.ts.`,
+    `ready=${quote(join(home, READY_FOLDER))}/$PPID-${name}`,
+    'if [ -r "$ready" ] && read -r host port < "$ready" && kill -0 "$host" 2>/dev/null; then',
+    '  echo "$port"',
+    '  while kill -0 "$host" 2>/dev/null; do sleep 1; done',
+    "  exit 0",
+    "fi",
     `if [ -x "$LEASEHOLD_NODE" ]; then exec "$LEASEHOLD_NODE" ${main} ${name} "$@"; fi`,
     `exec ${node} ${main} ${name} "$@"`,
     "",

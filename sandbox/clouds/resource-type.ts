@@ -20,9 +20,9 @@ export interface CloudRecord {
   readonly id: string;
   /** Physical name as a person would call it; the id where the type has no name. */
   readonly name: string;
-  /** Twelve digits. */
+  /** Account, subscription or project id. */
   readonly account: string;
-  /** Region code, or `global` for types without a region. */
+  /** Region code, or `global` for types without a region; on Azure the resource group. */
   readonly region: string;
   /** What was asked for, defaults included, tags left out. A person edits these. */
   readonly inputs: Properties;
@@ -55,9 +55,9 @@ export interface CloudWriter {
 /** What a type may know about the call it answers. */
 export interface TypeContext {
   readonly cloud: Cloud;
-  /** Twelve digits. */
+  /** Account, subscription or project id. */
   readonly account: string;
-  /** Where this resource lives: its own `region` input, else the provider's. The provider's for global types too. */
+  /** Where this resource lives: its own region, else the provider's. The provider's for global types too. */
   readonly region: string;
   /** `aws`, `aws-cn` or `aws-us-gov`, from the region. */
   readonly partition: string;
@@ -80,7 +80,7 @@ export interface CheckFailure {
   readonly reason: string;
 }
 
-/** Facts of a type that are data (`aws/facts.yaml`), each with its source. Lists that are absent there are empty here. */
+/** Facts of a type that are data (`aws/facts/`), each with its source. Lists that are absent there are empty here. */
 export interface TypeFacts {
   readonly token: string;
   readonly source: string;
@@ -89,6 +89,11 @@ export interface TypeFacts {
   readonly required: readonly string[];
   /** A change here or below replaces; `path#`: only adding or removing the block. */
   readonly replaceOn: readonly string[];
+  /**
+   * Where the provider plans fewer replacements than the cloud demands: those it does plan. Any other change of `replaceOn`
+   * goes out as an update, which the cloud refuses. Default: the provider plans all of `replaceOn`.
+   */
+  readonly nativeReplaces?: readonly string[] | undefined;
   /** Conditions in words; a type implements them in `replaces`. */
   readonly replaceOnNote: readonly string[];
   readonly conflicts: readonly (readonly string[])[];
@@ -119,6 +124,8 @@ export interface AutoName {
   readonly maxLength: number;
   /** Default `-`. */
   readonly separator?: string;
+  /** Random hex digits behind it. Default 7. */
+  readonly digits?: number;
   /** Names of this type are lower case. Default false. */
   readonly lowerCase?: boolean;
 }
@@ -138,6 +145,11 @@ export interface ResourceType {
   readonly facts?: TypeFacts;
   /** `global`: lives in no region (identity, DNS). Default `regional`. */
   readonly scope?: "regional" | "global";
+  /**
+   * Where a resource lives whose region is not an input of that name: read from its inputs and outputs, of an import from
+   * its `id` alone. Undefined: the input `region`, else the provider's.
+   */
+  place?(properties: Properties): string | undefined;
   /**
    * What names the file: the id, or the physical name. Creating is exclusive on that file, so of two processes that take
    * the same name at once one loses, and is told what `refuseCreate` says. Choose `name` where the id has random digits
@@ -167,6 +179,8 @@ export interface ResourceType {
   /** What the cloud makes along with it. */
   afterCreate?(record: CloudRecord, context: TypeContext, writer: CloudWriter): void;
 
+  /** How the cloud refuses to update what it takes at creation only (`replaceOn` beyond `nativeReplaces`). @param paths not empty */
+  refuseCreateOnly?(old: CloudRecord, paths: readonly string[]): string;
   /** Why the cloud refuses to change `old` to `inputs` in place. */
   refuseUpdate?(old: CloudRecord, inputs: Properties, context: TypeContext): string | undefined;
   /** Outputs after a change. Default: those of `old`, without what the inputs now set. */

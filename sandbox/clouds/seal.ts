@@ -23,14 +23,22 @@ export function isDigestOf(digest: unknown, value: unknown): boolean {
   return kind === "sha256" && salt !== undefined && digestOf(value, salt) === digest;
 }
 
-/** Properties as they may lie in the folder. @param previous the sealed ones before; a digest stays while its value does */
+function isDigest(value: unknown): boolean {
+  return typeof value === "string" && /^sha256:[0-9a-f]{16}:[0-9a-f]{64}$/.test(value);
+}
+
+/**
+ * Properties as they may lie in the folder.
+ * @param previous the sealed ones before; a digest stays while its value does, and where it is the value: outputs that an
+ *   update leaves alone come from the folder
+ */
 export function seal(properties: Properties, facts: SecretFacts, previous: Properties = {}): Properties {
   const withoutWriteOnly = facts.writeOnly.reduce((rest, path) => withPlaces(rest, path, () => undefined), properties);
   return facts.sensitive.reduce(
     (rest, path) =>
       withPlaces(rest, path, ({ location, value }) => {
         const before = valueAtLocation(previous, location);
-        return isDigestOf(before, value) ? before : digestOf(value);
+        return isDigestOf(before, value) || (before === value && isDigest(value)) ? before : digestOf(value);
       }),
     withoutWriteOnly,
   );

@@ -13,9 +13,12 @@ export interface PendingCreation {
   readonly name: string;
   /** Inputs as the state holds them; secret ones are sealed and not compared. */
   readonly inputs: Properties;
-  /** Twelve digits. */
+  /** Account, subscription or project id. */
   readonly account: string;
 }
+
+/** Folders of the clouds whose packages are called otherwise. */
+const FOLDERS: Readonly<Record<string, string>> = { "azure-native": "azure" };
 
 /** The engine's mark of an encrypted value. */
 const SEALED = "4dabf18193072939515e22adb298388d";
@@ -33,23 +36,31 @@ export async function findUnrecorded(
   labels: Labels,
   recorded: ReadonlySet<string>,
 ): Promise<readonly CloudRecord[]> {
-  const [cloud = ""] = pending.type.split(":");
-  const type = await resourceType(cloud, pending.type);
-  return new RecordStore(join(root, cloud))
+  const [name = ""] = pending.type.split(":");
+  const type = await resourceType(name, pending.type);
+  return new RecordStore(join(root, FOLDERS[name] ?? name))
     .list(pending.account, pending.type)
     .filter((record) => !recorded.has(record.id) && type?.isGone?.(record) !== true)
     .filter((record) =>
-      record.labels["tenant"] === undefined
+      // On Azure and Google Cloud every name is given by the program and stands among the inputs.
+      record.labels["tenant"] === undefined || name !== "aws"
         ? hasInputs(record, pending.inputs)
         : isOurs(record, labels) && isNamedAfter(record, pending.name),
     );
 }
 
 /** Loaded only here: a command that finds nothing pending need not know the types. */
-async function resourceType(cloud: string, token: string): Promise<ResourceType | undefined> {
-  if (cloud !== "aws") return undefined;
-  const { types } = await import("./aws/index.ts");
-  return types.get(token);
+async function resourceType(name: string, token: string): Promise<ResourceType | undefined> {
+  switch (name) {
+    case "aws":
+      return (await import("./aws/index.ts")).types.get(token);
+    case "azure-native":
+      return (await import("./azure/index.ts")).types.get(token);
+    case "gcp":
+      return (await import("./gcp/index.ts")).types.get(token);
+    default:
+      return undefined;
+  }
 }
 
 function isOurs(record: CloudRecord, labels: Labels): boolean {
@@ -69,7 +80,11 @@ function isNamedAfter(record: CloudRecord, logicalName: string): boolean {
 
 /** The state's inputs, as far as they are readable, all stand in the record. */
 function hasInputs(record: CloudRecord, inputs: Properties): boolean {
-  return Object.entries(inputs)
-    .filter(([name, value]) => !name.startsWith("__") && !JSON.stringify(value ?? null).includes(SEALED))
-    .every(([name, value]) => isDeepStrictEqual(record.inputs[name], value));
+  return (
+    Object.entries(inputs)
+      // Labels lie beside a record's inputs.
+      .filter(([name]) => !name.startsWith("__") && name !== "tags" && name !== "labels")
+      .filter(([, value]) => !JSON.stringify(value ?? null).includes(SEALED))
+      .every(([name, value]) => isDeepStrictEqual(record.inputs[name], value))
+  );
 }

@@ -4,6 +4,8 @@ import { join } from "node:path";
 import grpc from "@grpc/grpc-js";
 import languageServices from "@pulumi/pulumi/proto/language_grpc_pb.js";
 import { z } from "zod";
+import { crashEngine } from "../clouds/crash.ts";
+import { ReadyProviders } from "../clouds/ready-providers.ts";
 import { watchEngine } from "./engine-connection.ts";
 import { createLanguageService } from "./service.ts";
 
@@ -16,9 +18,16 @@ const LARGEST_MESSAGE_BYTES = 400 * 1024 * 1024;
  * @throws Error when no port is to be had
  */
 export async function serveLanguage(engineAddress: string): Promise<void> {
-  const { handlers, children } = createLanguageService({ engine: engineAddress, version: projectVersion() });
+  const providers = readyProviders(() => children.killAll());
+  const { handlers, children } = createLanguageService({
+    engine: engineAddress,
+    version: projectVersion(),
+    // A provider that cannot be made ready is started by its launcher, which says why it fails.
+    onProgram: (folder) => void providers?.prepare(folder).catch(() => undefined),
+  });
   const end = (): void => {
     children.killAll();
+    providers?.end();
     process.exit(0);
   };
   // The engine closes a host with SIGINT; by then its programs have ended or have been given up.
@@ -38,6 +47,17 @@ export async function serveLanguage(engineAddress: string): Promise<void> {
   });
   console.log(port);
   watchEngine(engineAddress, end);
+}
+
+/** The simulated providers of this sandbox; undefined where the host serves none. */
+function readyProviders(beforeCrash: () => void): ReadyProviders | undefined {
+  const { PULUMI_HOME: home, LEASEHOLD_CLOUDS: root } = process.env;
+  if (home === undefined || root === undefined || root === "") return undefined;
+  const crash = (): never => {
+    beforeCrash();
+    return crashEngine();
+  };
+  return new ReadyProviders(home, { root, environment: process.env, crash });
 }
 
 const packageFile = z.object({ version: z.string() });

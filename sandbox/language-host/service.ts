@@ -23,6 +23,8 @@ export interface LanguageServiceOptions {
   readonly engine: string;
   /** Version the host reports, without a leading `v`. */
   readonly version: string;
+  /** Called with a program's folder when the engine asks to run it, before its process has loaded anything. */
+  readonly onProgram?: (folder: string) => void;
 }
 
 /** The service and the processes it has started. */
@@ -58,6 +60,7 @@ export function createLanguageService(options: LanguageServiceOptions): Language
       unary(done, () => {
         const program = startProgram(call.request, engine, children);
         call.on("cancelled", () => program.interrupt());
+        options.onProgram?.(call.request.getInfo()?.getProgramDirectory() ?? call.request.getPwd());
         return program.response;
       });
     },

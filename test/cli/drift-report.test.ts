@@ -46,6 +46,8 @@ describe("drift", () => {
     const paths = (...diffs: string[]) => driftOf([done("update", "role", "acme-app", { diffs })])[0]?.properties;
     assert.deepEqual(paths("port", "portRange", "rules", "rules[0]"), ["port", "portRange", "rules[0]"]);
     assert.deepEqual(paths("tagsAll"), ["tagsAll"]);
+    assert.deepEqual(paths("labels", "effectiveLabels", "pulumiLabels"), ["labels"]);
+    assert.deepEqual(paths("effectiveLabels", "tags"), ["effectiveLabels", "tags"]);
   });
 
   it("is none of the stack's reference to its own outputs", () => {

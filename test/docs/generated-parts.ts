@@ -1,5 +1,6 @@
 /** The parts of the documentation that are generated, and how each is put between its marks. */
 import { frameworkTable, outsideList, securityLevelTable } from "./compliance-parts.ts";
+import { cloudTable } from "./cloud-table.ts";
 import { commandOutput, tenantProblem } from "./command-parts.ts";
 import { quotaTable } from "./quota-table.ts";
 import { environmentTable, settingTables } from "./setting-tables.ts";
@@ -11,6 +12,7 @@ type Part = (words: readonly string[]) => string | Promise<string>;
 
 const PARTS: Readonly<Record<string, Part>> = {
   "tier-table": tierTable,
+  "cloud-table": cloudTable,
   "tenant-keys": tenantKeyTable,
   "setting-tables": settingTables,
   "environment-table": environmentTable,

@@ -4,8 +4,8 @@ import type { StackOutputs } from "../../stacks/outputs.ts";
 import { recordStack } from "../harness/whole-tenant.ts";
 import { firstColumn, inlineCode, pageText } from "./markdown.ts";
 
-/** Outputs that the program writes for itself: documented as a whole, their inside is no interface. */
-const OPAQUE = ["floors", "facts"];
+/** Outputs that the programs write for each other: documented as a whole, their inside is no interface. */
+const OPAQUE = ["floors", "facts", "standby"];
 
 /** Paths of everything that a stack puts out: `database.host`, `keys.data.keyId`. */
 function leafPaths(value: unknown, path = ""): string[] {

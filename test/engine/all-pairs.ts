@@ -1,40 +1,88 @@
 /**
- * Moves a tenant between all dedicated tiers, each ordered pair on a fresh copy: `node test/engine/all-pairs.ts [from…]`.
- * Takes some minutes, so the suite runs a covering set (tier-change.test.ts). Ends with 1 when any pair fails.
+ * Moves a tenant between all dedicated tiers on every cloud, each ordered pair on a fresh copy:
+ *
+ *     npm run test:pairs [-- <cloud or tier it starts from>…]
+ *
+ * Takes minutes, so the suite runs a covering set (tier-change.test.ts). Ends with 1 when any pair fails.
  */
-import { changeTier, CHANGING_STACK, TIER_PAIRS } from "../harness/tier-change.ts";
+import { availableParallelism } from "node:os";
+import pLimit from "p-limit";
 import { EngineSandbox } from "../harness/engine-sandbox.ts";
+import { changeTier, CHANGING_CLOUDS, CHANGING_STACK, type ChangingCloud, TIER_PAIRS } from "../harness/tier-change.ts";
+import { DEDICATED_TIERS, type DedicatedTier } from "../../tiers/vocabulary.ts";
 
-const named = process.argv.slice(2);
-let failures = 0;
+/** One move of the tenant, and what is wrong with it; nothing when all is well. */
+interface PairReport {
+  readonly counts: string;
+  readonly flaws: readonly string[];
+}
 
-for (const [from, pairs] of Map.groupBy(TIER_PAIRS, ([each]) => each)) {
-  if (named.length > 0 && !named.includes(from)) continue;
+const named: readonly string[] = process.argv.slice(2);
+const atOnce = pLimit(availableParallelism());
+const begun = performance.now();
+
+const isAsked = (cloud: ChangingCloud, from: DedicatedTier): boolean => {
+  const clouds = CHANGING_CLOUDS.filter((each) => named.includes(each));
+  const tiers = DEDICATED_TIERS.filter((each) => named.includes(each));
+  return (clouds.length === 0 || clouds.includes(cloud)) && (tiers.length === 0 || tiers.includes(from));
+};
+const starts = CHANGING_CLOUDS.flatMap((cloud) =>
+  DEDICATED_TIERS.filter((from) => isAsked(cloud, from)).map((from) => ({ cloud, from })),
+);
+const reports = await Promise.all(starts.map(({ cloud, from }) => tryAllFrom(cloud, from)));
+
+const all = reports.flat();
+const failed = all.filter(({ flaws }) => flaws.length > 0).length;
+const minutes = ((performance.now() - begun) / 60_000).toFixed(1);
+console.log(`${all.length - failed} pairs passed, ${failed} failed, ${minutes} min`);
+process.exitCode = failed === 0 && all.length > 0 ? 0 : 1;
+
+/** Brings the tenant up at one tier, once, and moves a copy of it to each other. */
+async function tryAllFrom(cloud: ChangingCloud, from: DedicatedTier): Promise<readonly PairReport[]> {
+  const targets = TIER_PAIRS.filter(([each]) => each === from).map(([, to]) => to);
   const base = await EngineSandbox.make();
   try {
-    await changeTier(base, from);
-    for (const [, to] of pairs) console.log(`${from} → ${to}: ${await report(base, to)}`);
+    const start = await atOnce(() => attempt(async () => (await changeTier(base, from, cloud)).lost));
+    if (start.flaws.length > 0) return targets.map((to) => tell(`${cloud} ${from} → ${to}`, start));
+    return await Promise.all(
+      targets.map(async (to) => {
+        const name = `${cloud} ${from} → ${to}`;
+        return tell(name, await atOnce(() => tryOne(base, to, cloud)));
+      }),
+    );
   } finally {
     base.dispose();
   }
 }
-process.exitCode = failures === 0 ? 0 : 1;
 
-async function report(base: EngineSandbox, to: (typeof TIER_PAIRS)[number][1]): Promise<string> {
+async function tryOne(base: EngineSandbox, to: DedicatedTier, cloud: ChangingCloud): Promise<PairReport> {
   const sandbox = await base.copy();
+  let counts = "";
   try {
-    const { counts, lost } = await changeTier(sandbox, to);
-    const after = await sandbox.leasehold(["preview", CHANGING_STACK, "--sandbox"]);
-    const unstable = after.stdout.includes("nothing would change")
-      ? []
-      : [`not at rest: ${after.stdout}${after.stderr}`];
-    const flaws = [...lost, ...unstable];
-    if (flaws.length > 0) failures += 1;
-    return [JSON.stringify(counts), ...flaws].join("\n  ");
-  } catch (error) {
-    failures += 1;
-    return error instanceof Error ? error.message : String(error);
+    const report = await attempt(async () => {
+      const change = await changeTier(sandbox, to, cloud);
+      counts = JSON.stringify(change.counts);
+      const { stdout, stderr } = await sandbox.leasehold(["preview", CHANGING_STACK, "--sandbox"]);
+      const unstable = stdout.includes("nothing would change") ? [] : [`not at rest: ${stdout}${stderr}`];
+      return [...change.lost, ...unstable];
+    });
+    return { ...report, counts };
   } finally {
     sandbox.dispose();
   }
+}
+
+async function attempt(work: () => Promise<readonly string[]>): Promise<PairReport> {
+  try {
+    return { counts: "", flaws: await work() };
+  } catch (error) {
+    return { counts: "", flaws: [error instanceof Error ? error.message : String(error)] };
+  }
+}
+
+function tell(name: string, report: PairReport): PairReport {
+  console.log(
+    [`${report.flaws.length === 0 ? "ok  " : "FAIL"} ${name} ${report.counts}`, ...report.flaws].join("\n  "),
+  );
+  return report;
 }

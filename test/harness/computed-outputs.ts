@@ -2,6 +2,13 @@
  * What the cloud computes for a resource that is registered under the recording engine: only what the components read.
  * A type that is missing here fails the test that registers it.
  */
+import { ACCOUNT_OUTPUTS } from "./account-outputs.ts";
+import { AZURE_OPERATION_OUTPUTS } from "./azure-operation-outputs.ts";
+import { AZURE_OUTPUTS } from "./azure-outputs.ts";
+import { AZURE_STORE_OUTPUTS } from "./azure-store-outputs.ts";
+import { GCP_OUTPUTS } from "./gcp-outputs.ts";
+import { GCP_OPERATION_OUTPUTS } from "./gcp-operation-outputs.ts";
+import { GCP_STORE_OUTPUTS } from "./gcp-store-outputs.ts";
 import type { Values } from "./recorded-registrations.ts";
 
 /** Where the stack's provider is pinned to; a resource may name another region itself. */
@@ -39,10 +46,46 @@ const iam =
 const named: Compute = (name, { name: given = `${name}-0123456` }) => ({ name: given });
 
 const COMPUTED: Readonly<Record<string, Compute>> = {
+  ...ACCOUNT_OUTPUTS,
+  ...AZURE_OUTPUTS,
+  ...AZURE_OPERATION_OUTPUTS,
+  ...AZURE_STORE_OUTPUTS,
+  ...GCP_OUTPUTS,
+  ...GCP_STORE_OUTPUTS,
+  ...GCP_OPERATION_OUTPUTS,
   "pulumi:providers:aws": nothing,
   "pulumi:providers:random": nothing,
+  "aws:accessanalyzer/analyzer:Analyzer": nothing,
+  "aws:account/alternativeContact:AlternativeContact": nothing,
+  "aws:amp/alertManagerDefinition:AlertManagerDefinition": nothing,
+  "aws:amp/ruleGroupNamespace:RuleGroupNamespace": nothing,
+  "aws:amp/workspace:Workspace": (name, _inputs, place) => ({
+    ...arnOf("aps", `workspace/ws-${name}`, place),
+    prometheusEndpoint: `https://aps-workspaces.${place.region}.amazonaws.com/workspaces/ws-${name}/`,
+  }),
+  "aws:amp/workspaceConfiguration:WorkspaceConfiguration": nothing,
+  "aws:backup/plan:Plan": nothing,
+  "aws:backup/selection:Selection": nothing,
+  "aws:backup/vault:Vault": (_name, inputs, place) => arnOf("backup", `backup-vault:${String(inputs["name"])}`, place),
+  "aws:backup/vaultLockConfiguration:VaultLockConfiguration": nothing,
+  "aws:backup/vaultPolicy:VaultPolicy": nothing,
+  "aws:cfg/deliveryChannel:DeliveryChannel": nothing,
+  "aws:cfg/recorder:Recorder": nothing,
+  "aws:cfg/recorderStatus:RecorderStatus": nothing,
+  "aws:cloudtrail/trail:Trail": (_name, inputs, place) => arnOf("cloudtrail", `trail/${String(inputs["name"])}`, place),
+  "aws:cloudwatch/compositeAlarm:CompositeAlarm": nothing,
+  "aws:cloudwatch/dashboard:Dashboard": nothing,
+  "aws:cloudwatch/eventRule:EventRule": nothing,
+  "aws:cloudwatch/eventTarget:EventTarget": nothing,
   "aws:cloudwatch/logGroup:LogGroup": (_name, inputs, place) =>
     arnOf("logs", `log-group:${String(inputs["name"])}`, place),
+  "aws:cloudwatch/logMetricFilter:LogMetricFilter": nothing,
+  "aws:cloudwatch/metricAlarm:MetricAlarm": nothing,
+  "aws:ebs/defaultKmsKey:DefaultKmsKey": nothing,
+  "aws:ebs/encryptionByDefault:EncryptionByDefault": nothing,
+  "aws:ebs/snapshotBlockPublicAccess:SnapshotBlockPublicAccess": nothing,
+  "aws:ec2/imageBlockPublicAccess:ImageBlockPublicAccess": nothing,
+  "aws:ec2/instanceMetadataDefaults:InstanceMetadataDefaults": nothing,
   "aws:ec2/defaultNetworkAcl:DefaultNetworkAcl": nothing,
   "aws:ec2/defaultRouteTable:DefaultRouteTable": nothing,
   "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": nothing,
@@ -70,6 +113,12 @@ const COMPUTED: Readonly<Record<string, Compute>> = {
   "aws:elasticache/subnetGroup:SubnetGroup": nothing,
   "aws:elasticache/user:User": (_name, { userId }, place) => arnOf("elasticache", `user:${String(userId)}`, place),
   "aws:elasticache/userGroup:UserGroup": nothing,
+  "aws:guardduty/detector:Detector": nothing,
+  "aws:guardduty/detectorFeature:DetectorFeature": nothing,
+  "aws:iam/accountPasswordPolicy:AccountPasswordPolicy": nothing,
+  "aws:iam/serviceLinkedRole:ServiceLinkedRole": (_name, { awsServiceName }, place) => ({
+    arn: `arn:aws:iam::${place.account}:role/aws-service-role/${String(awsServiceName)}/AWSServiceRoleForConfig`,
+  }),
   "aws:iam/policy:Policy": iam("policy"),
   "aws:iam/role:Role": iam("role"),
   "aws:iam/rolePolicy:RolePolicy": nothing,
@@ -77,6 +126,9 @@ const COMPUTED: Readonly<Record<string, Compute>> = {
   "aws:kms/alias:Alias": nothing,
   "aws:kms/key:Key": key,
   "aws:kms/replicaKey:ReplicaKey": key,
+  "aws:lambda/function:Function": (_name, inputs, place) =>
+    arnOf("lambda", `function:${String(inputs["name"])}`, place),
+  "aws:lambda/permission:Permission": nothing,
   "aws:rds/cluster:Cluster": (_name, { clusterIdentifier }, place) => ({
     ...arnOf("rds", `cluster:${String(clusterIdentifier)}`, place),
     clusterResourceId: "cluster-ABCDEFGHIJKLMNOPQRSTUVWXYZ",
@@ -94,10 +146,13 @@ const COMPUTED: Readonly<Record<string, Compute>> = {
   "aws:rds/proxyDefaultTargetGroup:ProxyDefaultTargetGroup": () => ({ name: "default" }),
   "aws:rds/proxyTarget:ProxyTarget": nothing,
   "aws:rds/subnetGroup:SubnetGroup": nothing,
+  "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock": nothing,
   "aws:s3/bucket:Bucket": (_name, { bucket }, place) => ({
     arn: `arn:${partition(place)}:s3:::${String(bucket)}`,
     bucketRegionalDomainName: `${String(bucket)}.s3.${place.region}.amazonaws.com`,
   }),
+  "aws:sns/topic:Topic": (_name, inputs, place) => arnOf("sns", String(inputs["name"]), place),
+  "aws:sns/topicSubscription:TopicSubscription": nothing,
   "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": nothing,
   "aws:s3/bucketLogging:BucketLogging": nothing,
   "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration": nothing,

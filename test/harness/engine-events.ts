@@ -5,6 +5,13 @@ type Metadata = NonNullable<EngineEvent["resOutputsEvent"]>["metadata"];
 type State = NonNullable<Metadata["old"]>;
 
 const TYPES: Readonly<Record<string, string>> = {
+  "azure account": "azure-native:storage:StorageAccount",
+  "azure server": "azure-native:dbforpostgresql:Server",
+  "azure vault": "azure-native:dataprotection:BackupVault",
+  "gcp bucket": "gcp:storage/bucket:Bucket",
+  "gcp instance": "gcp:sql/databaseInstance:DatabaseInstance",
+  "gcp log bucket": "gcp:logging/projectBucketConfig:ProjectBucketConfig",
+  "gcp secret": "gcp:secretmanager/secret:Secret",
   bucket: "aws:s3/bucket:Bucket",
   cluster: "aws:rds/cluster:Cluster",
   encryption: "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",

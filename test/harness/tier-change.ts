@@ -1,12 +1,43 @@
 /** What a change of tier did to a stack's resources, told from `leasehold up --json`. */
 import * as z from "zod";
 import { standingOf } from "../../tiers/standing.ts";
-import { DEDICATED_TIERS, type DedicatedTier } from "../../tiers/vocabulary.ts";
-import type { EngineSandbox } from "./engine-sandbox.ts";
+import { type Cloud, DEDICATED_TIERS, type DedicatedTier } from "../../tiers/vocabulary.ts";
+import type { EngineSandbox, TenantEdit } from "./engine-sandbox.ts";
 
 /** The tenant whose tier changes, and its stack. */
 export const CHANGING_TENANT = "globex";
 export const CHANGING_STACK = "globex-production";
+
+/** Enterprise and above wake people: with a channel in every tier, a change of tier changes nothing else in the file. */
+const CONTACTS = {
+  owner: "platform@globex.example",
+  security: "security@globex.example",
+  billing: "billing@globex.example",
+  channels: { pagerduty: { secretRef: "globex/pagerduty-key" } },
+};
+
+/** Where the tenant lives on each cloud; on AWS as the example says. */
+const HOMES = {
+  aws: {},
+  azure: {
+    cloud: "azure",
+    region: "westeurope",
+    account: "22222222-3333-4444-5555-666666666666",
+    residency: ["eu"],
+    workloads: undefined,
+  },
+  gcp: {
+    cloud: "gcp",
+    region: "europe-west1",
+    account: "globex-production",
+    residency: ["eu"],
+    workloads: undefined,
+  },
+} as const satisfies Partial<Record<Cloud, TenantEdit>>;
+
+/** Clouds on which every pair of tiers is tried. */
+export type ChangingCloud = keyof typeof HOMES;
+export const CHANGING_CLOUDS = Object.keys(HOMES) as ChangingCloud[];
 
 /** The engine's names for steps after which a resource is no longer the one it was. */
 const LOSING_STEPS = [
@@ -18,7 +49,13 @@ const LOSING_STEPS = [
   "discard-replaced",
   "remove-pending-replace",
 ];
-const CACHE = "aws:elasticache/replicationGroup:ReplicationGroup";
+/** A cache is a copy, and yet no tier change may empty it. */
+const CACHES = [
+  "aws:elasticache/replicationGroup:ReplicationGroup",
+  "azure-native:redisenterprise:RedisEnterprise",
+  "azure-native:redisenterprise:Database",
+  "gcp:memorystore/instance:Instance",
+];
 
 const upResult = z.object({
   counts: z.record(z.string(), z.number()),
@@ -39,18 +76,38 @@ export const TIER_PAIRS: readonly (readonly [from: DedicatedTier, to: DedicatedT
   (from) => DEDICATED_TIERS.filter((to) => to !== from).map((to) => [from, to] as const),
 );
 
-/** Writes the tenant's file with another tier, and with the add-on that white label cannot be without. */
-export function giveTier(sandbox: EngineSandbox, tier: DedicatedTier): void {
+/**
+ * Writes the tenant's file with another tier, and with the add-on that white label cannot be without.
+ * @param edit what else differs from the example
+ */
+export function giveTier(
+  sandbox: EngineSandbox,
+  tier: DedicatedTier,
+  cloud: ChangingCloud = "aws",
+  edit: TenantEdit = {},
+): void {
   const addOns = tier === "white-label" ? { whiteLabel: { domain: "studio.globex.example" } } : undefined;
-  sandbox.giveTenant(CHANGING_TENANT, { tier, addOns });
+  sandbox.giveTenant(CHANGING_TENANT, { ...HOMES[cloud], contacts: CONTACTS, tier, addOns, ...edit });
 }
 
 /**
  * Brings the stack to a tier.
  * @throws Error with what the command said when it failed
  */
-export async function changeTier(sandbox: EngineSandbox, tier: DedicatedTier): Promise<TierChange> {
-  giveTier(sandbox, tier);
+export async function changeTier(
+  sandbox: EngineSandbox,
+  tier: DedicatedTier,
+  cloud: ChangingCloud = "aws",
+): Promise<TierChange> {
+  giveTier(sandbox, tier, cloud);
+  return bringUp(sandbox);
+}
+
+/**
+ * Brings the stack to what its file says.
+ * @throws Error with what the command said when it failed
+ */
+export async function bringUp(sandbox: EngineSandbox): Promise<TierChange> {
   const { exitCode, stdout, stderr } = await sandbox.leasehold(["up", CHANGING_STACK, "--sandbox", "--json"]);
   if (exitCode !== 0) throw new Error(`exit code ${exitCode}\n${stderr}`);
   const { counts, outputs, changes } = upResult.parse(JSON.parse(stdout));
@@ -60,7 +117,7 @@ export async function changeTier(sandbox: EngineSandbox, tier: DedicatedTier): P
 
 /** A reader may go with the tier that had it; every other copy that a tier change touches is the cache. */
 function matters(urn: string, type: string): boolean {
-  return type === CACHE || ["authoritative", "support"].includes(standingOf(type, nameOf(urn)));
+  return CACHES.includes(type) || ["authoritative", "support"].includes(standingOf(type, nameOf(urn)));
 }
 
 function nameOf(urn: string): string {

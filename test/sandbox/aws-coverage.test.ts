@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { invokes, types } from "../../sandbox/clouds/aws/index.ts";
 import { readFacts } from "../../sandbox/clouds/facts.ts";
 import { placesOf } from "../../sandbox/clouds/paths.ts";
-import { FACTS_FILE } from "./cloud-fixture.ts";
+import { FACTS_FOLDER } from "./cloud-fixture.ts";
 
 const COMPONENTS = join(import.meta.dirname, "..", "..", "components", "aws");
-const facts = readFacts(FACTS_FILE);
+const facts = readFacts(FACTS_FOLDER);
 
 /** Modules of the SDK that the components import: `ec2/vpc`, `getAvailabilityZones`. */
 function importedModules(): readonly string[] {

@@ -93,8 +93,25 @@ describe("the simulated RDS: a global cluster", () => {
       clusterIdentifier: "acme-standby",
       engine: "aurora-postgresql",
       globalClusterIdentifier: "acme",
+      sourceRegion: "eu-west-1",
       skipFinalSnapshot: true,
     };
+    const combination = (message: string): string =>
+      `${rds("creating RDS Cluster (acme-standby)", "CreateDBCluster")} api error InvalidParameterCombination: ${message}`;
+    for (const [word, given] of [
+      ["user name", { masterUsername: "root" }],
+      ["password", { masterPassword: "not-so-secret" }],
+      ["database name", { databaseName: "app" }],
+    ] as const) {
+      await refused(
+        far.make(CLUSTER, { ...inputs, ...given }, word),
+        combination(`Cannot specify ${word} for cross region replication cluster`),
+      );
+    }
+    await refused(
+      far.make(CLUSTER, without(inputs, "sourceRegion"), "nowhere"),
+      combination(`Source cluster ${text(cluster, "arn")} is encrypted; pre-signed URL has to be specified`),
+    );
     const secondary = await far.make(CLUSTER, inputs);
     await refused(
       far.make(CLUSTER, { ...inputs, clusterIdentifier: "acme-third" }, "third"),

@@ -9,7 +9,7 @@ import { FaultPlan } from "../../sandbox/clouds/faults.ts";
 import type { Invoke, ResourceType, TypeFacts } from "../../sandbox/clouds/resource-type.ts";
 import { RecordStore } from "../../sandbox/clouds/store.ts";
 
-export const FACTS_FILE = join(import.meta.dirname, "..", "..", "sandbox", "clouds", "aws", "facts.yaml");
+export const FACTS_FOLDER = join(import.meta.dirname, "..", "..", "sandbox", "clouds", "aws", "facts");
 /** Configuration of a provider resource as the SDK sends it: what is no text is JSON text. */
 export const CONFIG = {
   region: "eu-west-1",
@@ -71,7 +71,7 @@ export function cloudProvider({
       version: "7.48.0",
       types: new Map(types.map((type) => [type.token, type])),
       invokes: new Map(invokes.map((invoke) => [invoke.token, invoke])),
-      facts: readFacts(FACTS_FILE),
+      facts: readFacts(FACTS_FOLDER),
       checkConfig: (news) => checkAwsConfig(news, environment),
       configure: (config) => configureAws(config, environment),
     },

@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { load } from "js-yaml";
 import { types } from "../../sandbox/clouds/aws/index.ts";
 import { parseFacts, readFacts } from "../../sandbox/clouds/facts.ts";
-import { cloudsFolder, FACTS_FILE } from "./cloud-fixture.ts";
+import { cloudsFolder, FACTS_FOLDER } from "./cloud-fixture.ts";
 
-const facts = readFacts(FACTS_FILE);
+const facts = readFacts(FACTS_FOLDER);
 
 /** What the installed SDK's class takes, demands and computes, read from its own constructor. */
 function sdkClass(token: string): { inputs: string[]; required: string[]; computed: string[] } {
@@ -25,9 +26,13 @@ function sdkClass(token: string): { inputs: string[]; required: string[]; comput
 }
 
 describe("the facts of the AWS types", () => {
-  it("are all well formed, sorted by token, and each has a source", () => {
+  it("are all well formed, sorted by token in each file, and each has a source", () => {
     assert.ok(facts.tokens.length >= 51);
-    assert.deepEqual(facts.tokens, [...facts.tokens].sort());
+    for (const file of readdirSync(FACTS_FOLDER)) {
+      const rows = load(readFileSync(join(FACTS_FOLDER, file), "utf8")) as { token: string }[];
+      const tokens = rows.map(({ token }) => token);
+      assert.deepEqual(tokens, tokens.toSorted(), file);
+    }
     for (const token of facts.tokens) assert.match(facts.of(token)?.source ?? "", /\S/, token);
   });
 
@@ -74,16 +79,21 @@ describe("the facts of the AWS types", () => {
   });
 
   it("are refused by file, type and flaw when they are wrong", () => {
-    const file = join(cloudsFolder(), "facts.yaml");
+    const folder = cloudsFolder();
+    const file = join(folder, "facts.yaml");
     writeFileSync(
       file,
       "- {token: a, source: s, inputs: [x], replacesOn: [x]}\n- {token: b, source: s, inputs: [x]}\n",
     );
-    const damaged = readFacts(file);
+    const damaged = readFacts(folder);
     assert.throws(() => damaged.of("a"), { message: `${file}: a: : Unrecognized key: "replacesOn"` });
     assert.deepEqual(damaged.of("b")?.inputs, ["x"]);
     writeFileSync(file, "- {token: a, source: s, inputs: []}\n- {token: a, source: s, inputs: []}\n");
-    assert.throws(() => readFacts(file), { message: `${file}: a has two rows; keep one` });
+    assert.throws(() => readFacts(folder), { message: `${file}: a has two rows; keep one` });
+    writeFileSync(file, "- {token: a, source: s, inputs: []}\n");
+    const later = join(folder, "later.yaml");
+    writeFileSync(later, "- {token: a, source: s, inputs: []}\n");
+    assert.throws(() => readFacts(folder), { message: `${later}: a has two rows; keep one` });
     assert.throws(() => parseFacts({ token: "a", source: "s", inputs: ["x"], conflicts: [["x"]] }, "here"), {
       message: "here: conflicts.0: Too small: expected array to have >=2 items",
     });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { appendFileSync, chmodSync, readFileSync, statSync } from "node:fs";
+import { appendFileSync, chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http2";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -11,6 +11,8 @@ import { cloudsFolder, filesBelow } from "./cloud-fixture.ts";
 import { ProviderClient } from "./provider-client.ts";
 
 const AWS = `resource-aws-v${sdkVersion("aws")}/pulumi-resource-aws`;
+const AZURE = `resource-azure-native-v${sdkVersion("azure-native")}/pulumi-resource-azure-native`;
+const GCP = `resource-gcp-v${sdkVersion("gcp")}/pulumi-resource-gcp`;
 const RANDOM = `resource-random-v${sdkVersion("random")}/pulumi-resource-random`;
 
 describe("the plugins of the simulated clouds", () => {
@@ -41,9 +43,11 @@ describe("the plugins of the simulated clouds", () => {
     const home = cloudsFolder();
     assert.deepEqual(installPlugins(home), [
       { package: "aws", version: sdkVersion("aws"), launcher: join(home, "plugins", AWS) },
+      { package: "azure-native", version: sdkVersion("azure-native"), launcher: join(home, "plugins", AZURE) },
+      { package: "gcp", version: sdkVersion("gcp"), launcher: join(home, "plugins", GCP) },
       { package: "random", version: sdkVersion("random"), launcher: join(home, "plugins", RANDOM) },
     ]);
-    assert.deepEqual(filesBelow(join(home, "plugins")), [AWS, RANDOM]);
+    assert.deepEqual(filesBelow(join(home, "plugins")), [AWS, AZURE, GCP, RANDOM]);
     assert.equal(statSync(join(home, "plugins", AWS)).mode & 0o777, 0o755);
     assert.match(sdkVersion("aws"), /^7\.\d+\.\d+$/);
   });
@@ -97,15 +101,34 @@ describe("the plugins of the simulated clouds", () => {
     assert.equal(exitCode, 0);
   });
 
+  it("take the provider that the language host has ready, for as long as the host lives", async () => {
+    const home = cloudsFolder();
+    installPlugins(home);
+    const host = spawn("sleep", ["60"]);
+    running.push(host);
+    mkdirSync(join(home, "ready-providers"));
+    // The launcher's parent stands for the engine.
+    writeFileSync(join(home, "ready-providers", `${process.pid}-random`), `${host.pid} 4711\n`);
+    const launched = start(join(home, "plugins", RANDOM), ["127.0.0.1:1"], {});
+    assert.equal(await firstLine(launched), "4711");
+    host.kill("SIGKILL");
+    const [exitCode] = (await once(launched, "exit")) as [number];
+    assert.equal(exitCode, 0);
+    // A host that is gone is not believed.
+    const port = await firstLine(start(join(home, "plugins", RANDOM), [], { LEASEHOLD_CLOUDS: cloudsFolder() }));
+    assert.notEqual(port, "4711");
+    assert.match(port, /^\d+$/);
+  });
+
   it("say what is missing when they are started by hand", async () => {
     const main = join(import.meta.dirname, "..", "..", "sandbox", "clouds", "main.ts");
     assert.deepEqual(await failure(start(process.execPath, [main, "aws"], {})), [
       1,
       "LEASEHOLD_CLOUDS is not set: it names the folder of the simulated clouds; run leasehold, or source the sandbox's env.sh",
     ]);
-    assert.deepEqual(await failure(start(process.execPath, [main, "azure-native"], { LEASEHOLD_CLOUDS: "/nowhere" })), [
+    assert.deepEqual(await failure(start(process.execPath, [main, "kubernetes"], { LEASEHOLD_CLOUDS: "/nowhere" })), [
       1,
-      "there is no simulated cloud for the package azure-native; there is one for aws and random",
+      "there is no simulated cloud for the package kubernetes; there is one for aws, azure-native, gcp, and random",
     ]);
   });
 });

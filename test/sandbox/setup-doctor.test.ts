@@ -96,7 +96,7 @@ describe("the doctor", () => {
 
     await prepareSandbox(layout, "/engine/pulumi");
     const versions = (await check("simulated clouds"))?.found ?? "";
-    assert.match(versions, /^aws \d+\.\d+\.\d+, random \d+\.\d+\.\d+$/);
+    assert.match(versions, /^aws \d+\.\d+\.\d+, azure-native \d+\.\d+\.\d+, gcp \d+\.\d+\.\d+, random \d+\.\d+\.\d+$/);
     assert.deepEqual(await statuses(), [
       `sandbox ok: ${layout.folder}`,
       "passphrase ok: readable by its owner only",

@@ -63,8 +63,8 @@ describe("environments of the catalogue", () => {
     ["documents.nodes", [1, 1, 3, 3, 3]],
     ["analytics.replicasPerShard", [1, 1, 2, 2, 2]],
     ["search.dataNodes", [1, 1, 2, 2, 2]],
-    ["backup.crossRegionCopies", [false, false, true, true, false]],
-    ["objects.crossRegionReplication", [false, false, true, true, false]],
+    ["backup.crossRegionCopies", [false, false, true, true, true]],
+    ["objects.crossRegionReplication", [false, false, true, true, true]],
     [
       "monitoring.channels",
       [["email"], ["email"], ["email"], ["email", "slack", "webhook"], ["email", "slack", "webhook"]],
@@ -141,14 +141,9 @@ describe("environments of the catalogue", () => {
       assert.deepEqual(changedSettings(tier, "production"), []);
     });
 
-    it(`keep everything of ${tier} but copies and budget in disaster recovery`, () => {
+    it(`keep everything of ${tier} but the budget in disaster recovery`, () => {
       const changed = changedSettings(tier, "disaster-recovery");
-      const possible = [
-        "backup.crossRegionCopies",
-        "backup.disasterRecovery",
-        "budget.alarmUsdPerMonth",
-        "objects.crossRegionReplication",
-      ];
+      const possible = ["budget.alarmUsdPerMonth"];
       assert.deepEqual(
         changed.filter((path) => !possible.includes(path)),
         [],

@@ -40,6 +40,7 @@ const DIRECTIONS = {
   "database.nodeVcpu": "more",
   "database.nodeMemoryGib": "more",
   "database.readers": "more",
+  "database.standbyReaders": "more",
   "database.globalCluster": OFF_ON,
   "database.scaleToZero": ON_OFF,
   "database.storageGib": "more",

@@ -17,7 +17,7 @@ describe("explain", () => {
     assert.equal(leaves, resolution.decisions);
     assert.deepEqual(
       gaps.map(({ role }) => role),
-      ["documents", "analytics", "search", "queue", "backup", "audit", "monitoring", "budget", "apiQuotas", "compute"],
+      ["documents", "analytics", "search", "queue", "budget", "apiQuotas", "compute"],
     );
   });
 
@@ -29,7 +29,7 @@ describe("explain", () => {
           value: 1800,
           unit: "GiB",
           steps: [
-            { source: "tier premium", value: 1000, at: "tiers/catalogue/premium.yaml:44" },
+            { source: "tier premium", value: 1000, at: "tiers/catalogue/premium.yaml:45" },
             { source: "tenant acme", value: 1500, at: "acme.yaml:11" },
             { source: "tenant acme", value: 1800, at: "acme.yaml:9" },
             {
@@ -60,22 +60,12 @@ describe("explain", () => {
   });
 
   it("tells a section with its gap", () => {
-    const { leaves, gaps } = explain(resolution, "backup");
+    const { leaves, gaps } = explain(resolution, "compute");
     assert.deepEqual(
       leaves.map(({ path }) => path),
-      [
-        "backup.retentionDays",
-        "backup.pointInTimeDays",
-        "backup.recoveryPointMinutes",
-        "backup.recoveryTimeMinutes",
-        "backup.mechanism",
-        "backup.crossRegionCopies",
-        "backup.copyRegion",
-        "backup.locked",
-        "backup.disasterRecovery",
-      ],
+      ["compute.vcpu", "compute.memoryGib", "compute.kubernetesVersion", "compute.gpuPool"],
     );
-    assert.deepEqual(gaps, [{ role: "backup", reason: "not yet built" }]);
+    assert.deepEqual(gaps, [{ role: "compute", reason: "not yet built" }]);
   });
 
   it("names entries of lists by their key, and makes the leaves of a plan", () => {

@@ -35,6 +35,25 @@ describe("a lower wish", () => {
     assert.equal(stack.standbyRegion, "eu-central-1");
   });
 
+  it("is held for the replicas of secrets, which disaster recovery made, on every cloud", () => {
+    const azure = { cloud: "azure", region: "westeurope", account: "11111111-2222-3333-4444-555555555555" };
+    const gcp = { cloud: "gcp", region: "europe-west1", account: "acme-production" };
+    const contacts =
+      "{ owner: a@acme.example, security: b@acme.example, billing: c@acme.example, channels: { pagerduty: { secretRef: acme/pager } } }";
+    for (const cloud of [{}, azure, gcp]) {
+      const lines: Lines = { ...cloud, contacts, tier: "enterprise" };
+      const before = resolveSample(lines);
+      const after = resolveSample({ ...lines, tier: "standard" }, "production", before.floors);
+      assert.ok(before.blueprint.secrets.replicaRegion !== undefined);
+      assert.equal(after.blueprint.secrets.replicaRegion, before.blueprint.secrets.replicaRegion);
+      assert.deepEqual(
+        after.blueprint.keys.keys.map(({ replicaRegion }) => replicaRegion),
+        before.blueprint.keys.keys.map(({ replicaRegion }) => replicaRegion),
+      );
+      assert.equal(resolveSample({ ...lines, tier: "standard" }).blueprint.secrets.replicaRegion, undefined);
+    }
+  });
+
   it("is held for the generation of the master password, in the secret and in the database", () => {
     const floors = floorsOf({ overrides: "{ database: { masterPasswordGeneration: 4 } }" });
     const { secrets, database } = resolveSample(

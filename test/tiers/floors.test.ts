@@ -184,6 +184,7 @@ function assertNotBelow(previous: Floors, next: Floors): void {
   assert.ok(next.backupLocked || !previous.backupLocked);
   assert.ok(next.accessLogs || !previous.accessLogs);
   assert.ok(previous.replicaRegion === undefined || next.replicaRegion === previous.replicaRegion);
+  assert.ok(previous.secretReplicaRegion === undefined || next.secretReplicaRegion === previous.secretReplicaRegion);
   for (const [name, generation] of Object.entries(previous.secrets)) assert.ok((next.secrets[name] ?? 0) >= generation);
   for (const bucket of previous.buckets) {
     const kept = next.buckets.find(({ name }) => name === bucket.name) ?? assert.fail(`bucket ${bucket.name} is gone`);

@@ -113,7 +113,7 @@ describe("stack names", () => {
     ],
     [
       "account-main",
-      "names that start with account- are the baseline of an account, which is not available yet; choose a tenant's stack",
+      "names that start with account- are the baseline of an account, which has no tenant and no environment; choose a tenant's stack",
     ],
     [
       "acme",

@@ -83,7 +83,7 @@ itRefuses({
     [
       "a value for a section",
       overriding("database: 1500"),
-      "wrong-type | acme.yaml:14:24: overrides.database: got 1500 (number), expected a section with nodeVcpu, nodeMemoryGib, readers, globalCluster, scaleToZero, …; write its keys below it, indented",
+      "wrong-type | acme.yaml:14:24: overrides.database: got 1500 (number), expected a section with nodeVcpu, nodeMemoryGib, readers, standbyReaders, globalCluster, …; write its keys below it, indented",
     ],
     [
       "an account that is a number, leading zero shown as written",

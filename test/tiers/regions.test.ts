@@ -13,12 +13,20 @@ const allowed = (...residency: string[]) =>
     .map(({ id }) => id);
 
 describe("regions", () => {
-  it("of AWS are all there, each once; the clouds that are not available yet have none", () => {
+  it("of each cloud are all there, each once; a cloud that is not available yet has none", () => {
     const ids = regionsOf("aws").map(({ id }) => id);
     assert.equal(ids.length, 37);
     assert.equal(new Set(ids).size, 37);
-    assert.deepEqual(regionsOf("azure"), []);
-    assert.equal(regionOf("gcp", "europe-west1"), undefined);
+    for (const [cloud, count] of [
+      ["azure", 64],
+      ["gcp", 43],
+    ] as const) {
+      assert.equal(regionsOf(cloud).length, count);
+      assert.equal(new Set(regionsOf(cloud).map(({ id }) => id)).size, count);
+    }
+    assert.deepEqual(regionsOf("kubernetes"), []);
+    assert.equal(regionOf("gcp", "europe-west1")?.place, "St. Ghislain");
+    assert.equal(regionOf("azure", "europe-west1"), undefined);
     assert.equal(regionOf("aws", "eu-west-9"), undefined);
   });
 

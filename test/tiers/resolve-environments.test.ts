@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import type { DedicatedTier, Environment } from "../../tiers/vocabulary.ts";
+import type { DedicatedTier, HomeEnvironment } from "../../tiers/vocabulary.ts";
 import { resolveSample } from "./sample-tenants.ts";
 
 describe("resolve, environment by environment", () => {
-  const sizes = (tier: DedicatedTier, environment: Environment) => {
+  const sizes = (tier: DedicatedTier, environment: HomeEnvironment) => {
     const { database, backup, network, stack, budget } = resolveSample({ tier }, environment).blueprint;
     const { nodeClass, serverless, nodes, storageGib, maxConnections, proxy } = database;
     return {
@@ -90,7 +90,7 @@ describe("resolve of a pooled tenant", () => {
   it("lists its roles without a component as gaps", () => {
     assert.deepEqual(
       gaps.map(({ role }) => role),
-      ["queue", "backup", "audit", "monitoring", "budget", "apiQuotas"],
+      ["queue", "budget", "apiQuotas"],
     );
   });
 });

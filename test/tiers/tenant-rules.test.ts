@@ -63,17 +63,13 @@ describe("tenants side by side", () => {
     ]);
   });
 
-  for (const [cloud, account] of [
-    ["azure", "11111111-2222-3333-4444-555555555555"],
-    ["gcp", "acme-production"],
-    ["kubernetes", "cluster-one"],
-  ] as const) {
+  for (const [cloud, account] of [["kubernetes", "cluster-one"]] as const) {
     it(`cannot be on ${cloud} yet, whatever the region`, () => {
       const spec = tenant("acme", "10.20.0.0/18", (text) =>
         soundBut("111122223333", account, soundBut("cloud: aws", `cloud: ${cloud}`, text)),
       );
       assert.deepEqual(linesOf(spec), [
-        `cloud-not-available | tenants/acme.yaml:4:8: cloud: got ${cloud}, expected aws; cloud ${cloud} is not available yet`,
+        `cloud-not-available | tenants/acme.yaml:4:8: cloud: got ${cloud}, expected aws, azure, gcp; cloud ${cloud} is not available yet`,
       ]);
     });
   }

@@ -1,11 +1,29 @@
-import type { AuditSpec, BackupSpec } from "../blueprint.ts";
-import { factNumber } from "../feasibility.ts";
+import type { BackupPlanSpec, BackupSpec } from "../blueprint.ts";
+import { cloudServices } from "../cloud-services.ts";
+import { fact, factNumber } from "../feasibility.ts";
+import { Keyed } from "../sourced.ts";
 import type { Absent, Leaf, Sourced } from "../sourced.ts";
-import { absentSince } from "./scene.ts";
+import { absentSince, fixed, held } from "./scene.ts";
 import type { SharedScene } from "./scene.ts";
 
+type BackupScene = SharedScene<"backup" | "database" | "objects">;
+
+/** Copies into the vault are made once a day. */
+const COPIES_EVERY_MINUTES = 1440;
+
+/** Bounds of the lock as wide as every tier and framework together: another value would replace the lock. */
+const LOCK_MIN = fixed(1, "fixed from the first day: another bound replaces the lock");
+const LOCK_MAX = fixed(36_500, "fixed from the first day, and no retention is longer");
+const LOCK_GRACE = fixed(3, "the shortest in which a compliance lock can still be taken back");
+
+const DATABASE = fixed<BackupPlanSpec["store"]>("database", "every stack has it");
+const OBJECTS = fixed<BackupPlanSpec["store"]>("objects", "every stack has it");
+const START_WINDOW = fixed(60, "begins within the hour");
+const COMPLETION_WINDOW = fixed(480, "ends before the working day");
+const DAILY = fixed(false, "the database keeps every moment by itself; copies are daily");
+
 /** What can be restored, how fast, and from where. */
-export function resolveBackup(scene: SharedScene<"backup">): Sourced<BackupSpec> {
+export function resolveBackup(scene: BackupScene): Sourced<BackupSpec> {
   const { retentionDays, pointInTimeDays, recoveryPointMinutes, crossRegionCopies, disasterRecovery } =
     scene.settings.backup;
   return {
@@ -14,46 +32,129 @@ export function resolveBackup(scene: SharedScene<"backup">): Sourced<BackupSpec>
     recoveryPointMinutes,
     recoveryTimeMinutes: resolveRecoveryTime(scene),
     mechanism: recoveryPointMinutes.derive(mechanism(scene), "what keeps the recovery point"),
+    regionLossMinutes: resolveRegionLoss(scene),
+    plans: resolvePlans(scene),
     crossRegionCopies,
     copyRegion: resolveCopyRegion(scene),
+    copyVaultRegion: resolveCopyVault(scene),
+    geoRedundantRegion: resolveMirror(scene),
     locked: resolveLock(scene),
+    lockMode: resolveLockMode(scene),
+    lockMinDays: LOCK_MIN,
+    lockMaxDays: LOCK_MAX,
+    lockGraceDays: LOCK_GRACE,
     disasterRecovery,
   };
 }
 
 /** The cloud does not fail over to another region by itself: the clock starts with whoever starts it. */
-function resolveRecoveryTime({ settings }: SharedScene<"backup">): Leaf<number> {
+function resolveRecoveryTime({ settings, cloud }: BackupScene): Leaf<number> {
   const { recoveryTimeMinutes, disasterRecovery } = settings.backup;
   if (!disasterRecovery.value) return recoveryTimeMinutes;
   const note = "loss of a zone: by itself; loss of the region: counted from the operator's start of the failover";
-  return recoveryTimeMinutes.to(recoveryTimeMinutes.value, "fact aurora.global.failover", { note });
+  const id = cloudServices(cloud).facts.regionFailover;
+  return recoveryTimeMinutes.to(recoveryTimeMinutes.value, `fact ${id}`, { note, at: fact(id).at });
 }
 
-function mechanism({ settings, isPooled, isReplicated }: SharedScene<"backup">): string {
+function mechanism(scene: BackupScene): string {
+  const { settings, cloud, isPooled } = scene;
   if (isPooled) return "the cell's backups; nothing is promised";
-  const minutes = factNumber("aurora.backup.rpo");
-  const inRegion = `continuous backup of the database, restorable to ${minutes} minutes ago (aurora.backup.rpo)`;
-  if (isReplicated)
-    return `${inRegion}; loss of the region: replica in the standby region, seconds behind (aurora.global.rpo)`;
-  return settings.backup.crossRegionCopies.value
-    ? `${inRegion}; loss of the region: the newest copy of a backup`
-    : inRegion;
+  const { databaseBackup, objectCopies } = cloudServices(cloud).facts;
+  const elsewhere = [
+    ...databaseElsewhere(scene),
+    ...(settings.objects.crossRegionReplication.value
+      ? [`copies of new objects, ${fact(objectCopies).value} (${objectCopies})`]
+      : []),
+  ];
+  return [
+    `continuous backup of the database, restorable to ${factNumber(databaseBackup)} minutes ago (${databaseBackup})`,
+    ...(elsewhere.length === 0 ? [] : [`loss of the region: ${elsewhere.join(", and ")}`]),
+  ].join("; ");
 }
 
-function resolveCopyRegion({ settings, standby }: SharedScene<"backup">): Leaf<string> | Absent {
+/** What is left of the database when the region is lost, the best first. */
+function databaseElsewhere({ settings, cloud, isReplicated, fixedCopies }: BackupScene): readonly string[] {
+  const { databaseReplica, fixedCopies: copies } = cloudServices(cloud).facts;
+  if (isReplicated) return [`a replica of the database that follows asynchronously (${databaseReplica})`];
+  if (fixedCopies.value !== null && copies !== undefined)
+    return [`the database as it was up to ${factNumber(copies)} minutes before (${copies})`];
+  return settings.backup.crossRegionCopies.value ? ["the newest copy of a backup"] : [];
+}
+
+/**
+ * The recovery point holds in the region; without a replica elsewhere its loss costs more, and the blueprint says how much.
+ * It speaks of the database: only AWS aims at a time for objects.
+ */
+function resolveRegionLoss(scene: BackupScene): Leaf<number> | Absent {
+  const { settings, cloud, isPooled, isReplicated, fixedCopies } = scene;
+  const { recoveryPointMinutes, crossRegionCopies } = settings.backup;
+  const { databaseReplica, fixedCopies: copies, objectCopies } = cloudServices(cloud).facts;
+  if (isPooled || recoveryPointMinutes.value === 0) return absentSince(recoveryPointMinutes, "nothing is promised");
+  if (isReplicated) {
+    const note = `a replica of the database lies there, fact ${databaseReplica}; objects: fact ${objectCopies}`;
+    return recoveryPointMinutes.derive(recoveryPointMinutes.value, note);
+  }
+  if (fixedCopies.value !== null && copies !== undefined)
+    return fixedCopies.derive(factNumber(copies), `the cloud copies the database's backups, fact ${copies}`);
+  return crossRegionCopies.value
+    ? crossRegionCopies.derive(COPIES_EVERY_MINUTES, "copies are made once a day")
+    : absentSince(crossRegionCopies, "nothing lies in another region");
+}
+
+function resolvePlans({ settings, isPooled, floors }: BackupScene): Keyed<BackupPlanSpec> {
+  if (isPooled) return new Keyed<BackupPlanSpec>([]);
+  const { retentionDays: wished, pointInTimeDays } = settings.backup;
+  const retentionDays = held(wished, floors?.lockedBackupDays, "a locked vault shortens no retention");
+  const { backupWindowUtc } = settings.database;
+  const common = {
+    startUtc: backupWindowUtc.derive(backupWindowUtc.value.slice(0, 5), "when the database's window opens"),
+    startWindowMinutes: START_WINDOW,
+    completionWindowMinutes: COMPLETION_WINDOW,
+    retentionDays,
+  };
+  return new Keyed<BackupPlanSpec>([
+    ["database", { store: DATABASE, ...common, continuous: DAILY }],
+    [
+      "objects",
+      {
+        store: OBJECTS,
+        ...common,
+        continuous: pointInTimeDays.derive(pointInTimeDays.value > 0, "any moment can be restored"),
+      },
+    ],
+  ]);
+}
+
+function resolveCopyRegion({ settings, standby }: BackupScene): Leaf<string> | Absent {
   const { crossRegionCopies } = settings.backup;
   return crossRegionCopies.value ? standby : absentSince(crossRegionCopies, "no copies");
 }
 
-function resolveLock({ settings, floors }: SharedScene<"backup">): Leaf<boolean> {
+/** As the key replicas: once something was copied there, the vault stays, since a vault with copies in it is not removed. */
+function resolveCopyVault({ standby, isCopied, isPooled, floors }: BackupScene): Leaf<string> | Absent {
+  if (isPooled) return absentSince(standby, "the cell's");
+  if (floors?.replicaRegion !== undefined)
+    return standby.to(floors.replicaRegion, "floor", { note: "copies of earlier ups lie there" });
+  return isCopied ? standby : absentSince(standby, "nothing is copied to another region");
+}
+
+/** How a vault is mirrored is fixed when it is made, so it follows what was decided at the first up for everything copied. */
+function resolveMirror({ cloud, fixedCopies, isPooled, settings }: BackupScene): Leaf<string> | Absent {
+  const { crossRegionCopies } = settings.backup;
+  return cloud !== "azure" || isPooled
+    ? absentSince(crossRegionCopies, "the cloud mirrors no vault by itself")
+    : fixedCopies;
+}
+
+function resolveLock({ settings, floors }: BackupScene): Leaf<boolean> {
   const { locked } = settings.backup;
   return floors?.backupLocked === true && !locked.value
     ? locked.to(true, "floor", { note: "a lock is not taken off" })
     : locked;
 }
 
-/** What is recorded, and how long. */
-export function resolveAudit({ settings }: SharedScene<"audit">): Sourced<AuditSpec> {
-  const { retentionDays, immutable, threatDetection } = settings.audit;
-  return { retentionDays, immutable, threatDetection };
+/** Nobody can undo compliance mode, so only a tenant's explicit choice leads there: the same one as for its buckets. */
+function resolveLockMode({ settings }: BackupScene): Leaf<BackupSpec["lockMode"]> {
+  const { lockMode } = settings.objects;
+  return lockMode.derive(lockMode.value, "one choice for everything that can be locked");
 }

@@ -1,25 +1,26 @@
 import type { DatabaseSpec, ServerlessSpec } from "../blueprint.ts";
-import { environmentDefinition } from "../environments.ts";
-import { pickDatabaseClass, pickServerlessDatabase } from "../sizes.ts";
+import { cloudServices } from "../cloud-services.ts";
+import { fact } from "../feasibility.ts";
+import { pickServerlessDatabase } from "../sizes.ts";
 import type { ServerlessClass } from "../sizes.ts";
 import type { Leaf, Sourced } from "../sourced.ts";
-import { oncePerWish } from "./once-per-wish.ts";
+import { chosenDatabaseClass } from "./database-edition.ts";
+import type { EditionScene } from "./database-edition.ts";
 import { absentSince, CELL } from "./scene.ts";
 import type { SharedScene } from "./scene.ts";
 
 /** The part of the database that decides how large a node is. */
 export type DatabaseSize = Pick<Sourced<DatabaseSpec>, "nodeClass" | "nodeVcpu" | "nodeMemoryGib" | "serverless">;
 
-const pick = oncePerWish(pickDatabaseClass);
-
 /** The class of every node: the cloud's self-scaling one where it may pause, else the smallest that covers the promise. */
-export function databaseSize(scene: SharedScene<"database">): DatabaseSize {
+export function databaseSize(scene: EditionScene): DatabaseSize {
   const { nodeVcpu, nodeMemoryGib, scaleToZero } = scene.settings.database;
+  const { sizes, facts } = cloudServices(scene.cloud);
   const notServerless = absentSince(scaleToZero, "nodes of a fixed size");
   if (scene.isPooled) return { nodeClass: CELL, nodeVcpu, nodeMemoryGib, serverless: notServerless };
 
   const serverless = scaleToZero.value
-    ? pickServerlessDatabase({ memoryGib: nodeMemoryGib.value, pauses: true })
+    ? pickServerlessDatabase({ service: sizes.database, memoryGib: nodeMemoryGib.value, pauses: true })
     : undefined;
   if (serverless !== undefined) {
     checkConnections(scene, serverless.class, serverless.maxConnections);
@@ -31,19 +32,17 @@ export function databaseSize(scene: SharedScene<"database">): DatabaseSize {
       serverless: capacity(serverless, nodeMemoryGib),
     };
   }
-  return { ...fixedSize(scene), serverless: notServerless };
+  const size = fixedSize(scene);
+  if (!scaleToZero.value) return { ...size, serverless: notServerless };
+  const { id, fact: note, at } = fact(facts.databasePause);
+  return { ...size, serverless: scaleToZero.to(null, `fact ${id}`, { note: `${note}: none here`, at }) };
 }
 
-function fixedSize(scene: SharedScene<"database">): Omit<DatabaseSize, "serverless"> {
-  const { environment, region, settings } = scene;
+function fixedSize(scene: EditionScene): Omit<DatabaseSize, "serverless"> {
+  const { region, settings } = scene;
   const { nodeVcpu, nodeMemoryGib } = settings.database;
-  const wish = {
-    vcpu: nodeVcpu.value,
-    memoryGib: nodeMemoryGib.value,
-    burstAllowed: environmentDefinition(environment).burstClasses,
-    region: region.id,
-  };
-  const found = pick(wish);
+  const wish = { vcpu: nodeVcpu.value, memoryGib: nodeMemoryGib.value };
+  const found = chosenDatabaseClass(scene);
   if (found === undefined) {
     const message = `got ${wish.vcpu} vCPU and ${wish.memoryGib} GiB, expected a size that a class in ${region.id} covers; lower database.nodeVcpu or database.nodeMemoryGib`;
     scene.report(
@@ -89,7 +88,7 @@ function checkConnections(scene: SharedScene<"database">, nodeClass: string, mos
   const { maxConnections } = settings.database;
   if (maxConnections.value <= most) return;
   const message =
-    `got ${maxConnections.value} connections, expected at most ${most} for ${nodeClass} in ${environment} (fact aurora.conn); ` +
+    `got ${maxConnections.value} connections, expected at most ${most} for ${nodeClass} in ${environment} (fact ${cloudServices(scene.cloud).facts.databaseConnections}); ` +
     `raise database.nodeMemoryGib, or set environments.${environment}.overrides.database.maxConnections to ${most}`;
   scene.report("infeasible", "database.maxConnections", message);
 }

@@ -1,5 +1,6 @@
 /** The blocks that workloads may reach outside, judged as routes and security groups will take them. */
 import { addressBlock, canonicalBlock, overlaps } from "../address-block.ts";
+import { cloudServices } from "../cloud-services.ts";
 import { factNumber } from "../feasibility.ts";
 import type { ProblemCode } from "../problem.ts";
 import type { Scene } from "./scene.ts";
@@ -21,10 +22,11 @@ interface Fault {
  */
 export function checkEgressList(scene: Scene, ownBlock: string): void {
   const list = scene.settings.network.egressAllowList.value;
-  const most = factNumber("vpc.sgRules") - RULES_BESIDE_LIST;
+  const { egressRules } = cloudServices(scene.cloud).facts;
+  const most = factNumber(egressRules) - RULES_BESIDE_LIST;
   const refuse = (code: ProblemCode, message: string): void => scene.report(code, "network.egressAllowList", message);
   if (list.length > most) {
-    const message = `got ${list.length} blocks, expected at most ${most} (fact vpc.sgRules); join neighbouring blocks to wider ones`;
+    const message = `got ${list.length} blocks, expected at most ${most} (fact ${egressRules}); join neighbouring blocks to wider ones`;
     refuse("infeasible", message);
   }
   list.forEach((cidr, index) => {

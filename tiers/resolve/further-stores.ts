@@ -1,18 +1,22 @@
 /** Stores whose components come later: documents, analytics, search and queue. */
 import type { AnalyticsSpec, DocumentsSpec, QueueSpec, SearchSpec } from "../blueprint.ts";
+import { cloudServices } from "../cloud-services.ts";
 import { environmentDefinition } from "../environments.ts";
-import { pickDocumentsClass } from "../sizes.ts";
-import { Leaf } from "../sourced.ts";
-import type { Absent, Sourced } from "../sourced.ts";
+import type { SizedService } from "../size-tables.ts";
+import { pickNodeClass } from "../sizes.ts";
+import type { Absent, Leaf, Sourced } from "../sourced.ts";
 import { chosenVersion } from "../versions.ts";
+import { engineVersion } from "./engine-version.ts";
 import { oncePerWish } from "./once-per-wish.ts";
-import { absentSince, CELL } from "./scene.ts";
+import { absentSince, CELL, fixed } from "./scene.ts";
 import type { SharedScene } from "./scene.ts";
 
 /** Documents get half of the database's size (tiers.md §1). */
 const DOCUMENTS_SHARE = 0.5;
 
-const pick = oncePerWish(pickDocumentsClass);
+const pick = oncePerWish(pickNodeClass);
+
+const WITHOUT_NODES = fixed("serverless", "the service has no nodes: it bills what is read, written and kept");
 
 /** Document store with the MongoDB API; from standard. */
 export function resolveDocuments(
@@ -20,18 +24,22 @@ export function resolveDocuments(
 ): Sourced<DocumentsSpec> | Absent {
   const { documents, backup } = scene.settings;
   if (!documents.enabled.value) return absentSince(documents.enabled, "no document store");
-  const version = chosenVersion("documentdb");
+  const { versions, sizes } = cloudServices(scene.cloud);
   return {
-    engineVersion: new Leaf(version.version, "engine versions", { note: version.source, at: version.at }),
-    nodeClass: documentsClass(scene),
+    engineVersion: engineVersion(chosenVersion(versions.documents)),
+    nodeClass: sizes.documents === undefined ? WITHOUT_NODES : documentsClass(scene, sizes.documents),
     nodeCount: documents.nodes,
     backupRetentionDays: backup.retentionDays,
   };
 }
 
-function documentsClass({ settings, environment, region, report }: SharedScene<"database">): Leaf<string> {
+function documentsClass(
+  { settings, environment, region, report }: SharedScene<"database">,
+  service: SizedService,
+): Leaf<string> {
   const { nodeVcpu, nodeMemoryGib } = settings.database;
   const wish = {
+    service,
     vcpu: nodeVcpu.value * DOCUMENTS_SHARE,
     memoryGib: nodeMemoryGib.value * DOCUMENTS_SHARE,
     burstAllowed: environmentDefinition(environment).burstClasses,
@@ -56,12 +64,11 @@ export function resolveAnalytics({ settings }: SharedScene<"analytics">): Source
 }
 
 /** Search with the Elasticsearch API; from premium. */
-export function resolveSearch({ settings }: SharedScene<"search">): Sourced<SearchSpec> | Absent {
+export function resolveSearch({ settings, cloud }: SharedScene<"search">): Sourced<SearchSpec> | Absent {
   const { enabled, dataNodes, masterNodes } = settings.search;
   if (!enabled.value) return absentSince(enabled, "no search");
-  const version = chosenVersion("opensearch");
-  const engineVersion = new Leaf(version.version, "engine versions", { note: version.source, at: version.at });
-  return { engineVersion, dataNodes, masterNodes };
+  const version = chosenVersion(cloudServices(cloud).versions.search);
+  return { engineVersion: engineVersion(version), dataNodes, masterNodes };
 }
 
 /** Queue with dead letters. */

@@ -1,4 +1,5 @@
 import type { KeySpec, KeysSpec } from "../blueprint.ts";
+import { cloudServices } from "../cloud-services.ts";
 import { Keyed } from "../sourced.ts";
 import type { Absent, Leaf, Sourced } from "../sourced.ts";
 import { KEY_PURPOSES } from "../vocabulary.ts";
@@ -12,16 +13,17 @@ const PURPOSES: readonly (readonly [KeyPurpose, Leaf<KeyPurpose>])[] = KEY_PURPO
   fixed<KeyPurpose>(purpose, "a key per purpose, so that access and destruction are decided per purpose"),
 ]);
 const MULTI_REGION = fixed(true, "on from the first day: it cannot be switched on later");
+const SINGLE_REGION = fixed(false, "keys stay in their region here: the standby region has a key of its own");
 const NO_ACCESS_LOGS = fixed(false, "access logs lie under the key for audit");
 
 /** A key per purpose, all with the same protection. */
 export function resolveKeys(scene: SharedScene<"keys" | "network" | "monitoring">): Sourced<KeysSpec> {
-  const { owner, protection, rotationDays, deletionWindowDays } = scene.settings.keys;
+  const { owner, protection, rotationDays } = scene.settings.keys;
   const common = {
     protection,
     rotationDays,
-    deletionWindowDays,
-    multiRegion: MULTI_REGION,
+    deletionWindowDays: resolveDeletionWindow(scene),
+    multiRegion: cloudServices(scene.cloud).multiRegionKeys ? MULTI_REGION : SINGLE_REGION,
     replicaRegion: resolveReplica(scene),
   };
   const accessLogs = resolveAccessLogs(scene);
@@ -35,6 +37,15 @@ export function resolveKeys(scene: SharedScene<"keys" | "network" | "monitoring"
       ]),
     ),
   };
+}
+
+/** Where the vault or the key fixes it when it is made, the days of the first up stay. */
+function resolveDeletionWindow({ settings, floors }: SharedScene<"keys">): Leaf<number> {
+  const { deletionWindowDays } = settings.keys;
+  const fixedDays = floors?.keyDeletionWindowDays;
+  return fixedDays === undefined || fixedDays === deletionWindowDays.value
+    ? deletionWindowDays
+    : deletionWindowDays.to(fixedDays, "floor", { note: "fixed when the key was made" });
 }
 
 /** Replicas are made where something is copied to; once made they stay, since copies are encrypted with them. */

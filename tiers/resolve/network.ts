@@ -1,17 +1,20 @@
-import { blockOf, planSubnets } from "../address-plan.ts";
+import { blockOf, environmentShare, planSubnets } from "../address-plan.ts";
 import type { NetworkSpec, SubnetPlan } from "../blueprint.ts";
+import { cloudServices } from "../cloud-services.ts";
 import { Plan } from "../sourced.ts";
-import type { Leaf, Sourced } from "../sourced.ts";
+import type { Absent, Leaf, Sourced } from "../sourced.ts";
 import { ZONES } from "../vocabulary.ts";
-import type { Zone } from "../vocabulary.ts";
+import type { Environment, Zone } from "../vocabulary.ts";
 import { checkEgressList } from "./egress.ts";
-import { CELL, fixed, said } from "./scene.ts";
+import { absentSince, CELL, fixed, said } from "./scene.ts";
 import type { Scene } from "./scene.ts";
 
 const ALL_ZONES = fixed<readonly Zone[]>(
   ZONES,
   "subnets of three zones exist from the first day: subnet groups cannot be exchanged later",
 );
+/** Environments of which one follows the other. */
+const PAIRED: readonly Environment[] = ["production", "disaster-recovery"];
 const NO_ZONES = fixed<readonly Zone[]>([], "the cell decides");
 
 /** The stack's own network: its block, its subnets by role and zone, and the ways out. */
@@ -42,7 +45,22 @@ export function resolveNetwork(scene: Scene): Sourced<NetworkSpec> {
     egressAllowList: network.egressAllowList,
     flowLogs: network.flowLogs,
     flowLogRetentionDays: monitoring.logRetentionDays,
+    peerCidr: resolvePeer(scene),
   };
+}
+
+/** Production lets the standby's block in before there is a standby, so that the one can come without a change of the other. */
+function resolvePeer(scene: Scene): Leaf<string> | Absent {
+  const { spec, environment, settings, cloud, isPooled } = scene;
+  const { disasterRecovery } = settings.backup;
+  const isWanted = disasterRecovery.value && cloudServices(cloud).replicatesThroughNetworks && !isPooled;
+  if (!isWanted || !PAIRED.some((each) => each === environment))
+    return absentSince(disasterRecovery, "nothing is replicated through the network");
+  const other = environment === "production" ? "disaster-recovery" : "production";
+  const peer = spec.environments[other]?.network?.cidr ?? environmentShare(spec.network?.cidr ?? CELL.value, other);
+  return peer === undefined
+    ? absentSince(disasterRecovery, "the tenant's block has no share for it")
+    : disasterRecovery.derive(peer, `the block of ${other}`);
 }
 
 /**

@@ -1,7 +1,9 @@
 import type { BucketSpec, ObjectsSpec } from "../blueprint.ts";
+import { isComplianceLocked } from "../floors.ts";
 import type { BucketFloor } from "../floors.ts";
 import { Keyed, Leaf } from "../sourced.ts";
 import type { Absent, Sourced } from "../sourced.ts";
+import { checkLockMode } from "./lock-mode.ts";
 import { absentSince, fixed, held } from "./scene.ts";
 import type { SharedScene } from "./scene.ts";
 import { SHORTEST_STAY_DAYS, checkStorageClasses } from "./storage-classes.ts";
@@ -48,7 +50,7 @@ function dataBucket(scene: SharedScene<"objects">): Sourced<BucketSpec> {
     keyPurpose: DATA_KEY,
     lockCapable: NOT_LOCKABLE,
     lockRetentionDays: NO_LOCK,
-    ...common(scene, "data"),
+    ...commonOf(scene, "data"),
     ...ageing({ infrequent: infrequentAccessAfterDays, expiry }),
   };
 }
@@ -60,7 +62,7 @@ function archiveOf(scene: SharedScene<"objects">, wanted: Leaf<boolean>): Source
     keyPurpose: DATA_KEY,
     lockCapable: NOT_LOCKABLE,
     lockRetentionDays: NO_LOCK,
-    ...common(scene, "archive"),
+    ...commonOf(scene, "archive"),
     ...ageing({ infrequent: infrequentAccessAfterDays, archive: archiveAfterDays }),
   };
 }
@@ -72,13 +74,15 @@ function auditOf(scene: SharedScene<"objects" | "audit">, wanted: Leaf<boolean>)
     ? audit.retentionDays
     : audit.immutable.derive(0, "the audit log need not be immutable");
   const lockRetentionDays = held(lock, floor?.lockRetentionDays, "a lock is not shortened");
+  const common = commonOf(scene, "audit");
+  if (lockRetentionDays.value > 0) checkLockMode(scene, common, floor);
   const expiry = lockRetentionDays.value > audit.retentionDays.value ? lockRetentionDays : audit.retentionDays;
   return {
     name: wanted.derive<BucketName>("audit", "evidence"),
     keyPurpose: AUDIT_KEY,
     lockCapable: LOCKABLE,
     lockRetentionDays,
-    ...common(scene, "audit"),
+    ...common,
     ...ageing({ infrequent: objects.infrequentAccessAfterDays, archive: objects.archiveAfterDays, expiry }),
   };
 }
@@ -112,17 +116,16 @@ function ageing({
   };
 }
 
-/** What all buckets have in common, floors applied. */
-function common(
-  scene: SharedScene<"objects">,
-  name: BucketName,
-): Pick<
+type Common = Pick<
   Sourced<BucketSpec>,
   "lockMode" | "versioning" | "noncurrentRetentionDays" | "replicaRegion" | "quotaGib" | "retired"
-> {
+>;
+
+/** What all buckets have in common, floors applied. */
+function commonOf(scene: SharedScene<"objects">, name: BucketName): Common {
   const { objects } = scene.settings;
   const floor = scene.floors?.buckets.find((bucket) => bucket.name === name);
-  const isHeld = floor?.lockMode === "compliance" && objects.lockMode.value !== "compliance";
+  const isHeld = floor !== undefined && isComplianceLocked(floor) && objects.lockMode.value !== "compliance";
   return {
     lockMode: isHeld
       ? objects.lockMode.to(floor.lockMode, "floor", { note: "compliance mode cannot be left" })

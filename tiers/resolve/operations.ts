@@ -1,17 +1,12 @@
-/** What is watched, paid, served and computed: roles around the stores. */
-import type { ApiQuotasSpec, BudgetSpec, ComputeSpec, EdgeSpec, MonitoringSpec } from "../blueprint.ts";
+/** What is paid, served and computed: roles around the stores. */
+import type { ApiQuotasSpec, BudgetSpec, ComputeSpec, EdgeSpec } from "../blueprint.ts";
+import { cloudServices } from "../cloud-services.ts";
 import { Leaf } from "../sourced.ts";
 import type { Absent, Sourced } from "../sourced.ts";
 import { chosenVersion } from "../versions.ts";
 import { checkApiLimits } from "./api-limits.ts";
 import { absentSince, said } from "./scene.ts";
 import type { Scene, SharedScene } from "./scene.ts";
-
-/** Metrics, logs, traces and whom alarms reach. */
-export function resolveMonitoring({ settings }: SharedScene<"monitoring">): Sourced<MonitoringSpec> {
-  const { metricSets, channels, logRetentionDays, metricsRetentionDays, traceSamplingPercent } = settings.monitoring;
-  return { metricSets, channels, logRetentionDays, metricsRetentionDays, traceSamplingPercent };
-}
 
 /** When the bill rings. */
 export function resolveBudget({ settings }: SharedScene<"budget">): Sourced<BudgetSpec> {
@@ -41,10 +36,10 @@ export function resolveApiQuotas(scene: SharedScene<"apiQuotas">): Sourced<ApiQu
 }
 
 /** The tenant's own cluster; from premium. */
-export function resolveCompute({ settings }: SharedScene<"compute">): Sourced<ComputeSpec> | Absent {
+export function resolveCompute({ settings, cloud }: SharedScene<"compute">): Sourced<ComputeSpec> | Absent {
   const { cluster, vcpu, memoryGib, gpuPool } = settings.compute;
   if (!cluster.value) return absentSince(cluster, "no cluster of its own");
-  const version = chosenVersion("eks");
+  const version = chosenVersion(cloudServices(cloud).versions.cluster);
   return {
     vcpu,
     memoryGib,

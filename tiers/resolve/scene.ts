@@ -24,6 +24,10 @@ export interface SharedScene<S extends keyof Settings = never> {
   readonly isCopied: boolean;
   /** The database has a replica in the standby region. */
   readonly isReplicated: boolean;
+  /** Region of the copies that have to be decided when a store is made; absent on clouds where they can be added later. */
+  readonly fixedCopies: Leaf<string> | Absent;
+  /** Promised availability per month, %. */
+  readonly availabilityPercent: number;
   /** A slice of a cell, which has no store, network or size of its own. */
   readonly isPooled: boolean;
   /** Absent before the first `up`. */
@@ -37,6 +41,15 @@ export interface SharedScene<S extends keyof Settings = never> {
 /** Everything about one stack. */
 export interface Scene extends SharedScene<keyof Settings> {
   readonly spec: TenantSpec;
+  /** What a stack in the standby region follows; absent in every other stack. */
+  readonly home?: Home;
+}
+
+/** Production as its replicas see it. */
+export interface Home {
+  readonly region: Region;
+  /** Region of the replicas, with the reason for it. */
+  readonly standby: Leaf<string>;
 }
 
 /** What the tenant file says at a path. */

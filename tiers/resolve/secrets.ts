@@ -27,7 +27,7 @@ const APPLICATION = {
 
 /** Containers for secrets; the values are never in the blueprint. */
 export function resolveSecrets(scene: SharedScene<"secrets" | "backup" | "database">): Sourced<SecretsSpec> {
-  const { recoveryWindowDays, rotationDays: asked } = scene.settings.secrets;
+  const { rotationDays: asked } = scene.settings.secrets;
   const rotationDays = asked.value === 0 ? absentSince(asked, "nobody asks for rotation") : asked;
   const generation = masterGeneration(scene);
   return {
@@ -35,7 +35,7 @@ export function resolveSecrets(scene: SharedScene<"secrets" | "backup" | "databa
       ["database-master", { ...DATABASE_MASTER, rotationDays, generation }],
       ["application", { ...APPLICATION, rotationDays }],
     ]),
-    recoveryWindowDays,
+    recoveryWindowDays: resolveRecoveryWindow(scene),
     replicaRegion: resolveReplica(scene),
   };
 }
@@ -49,8 +49,23 @@ export function masterGeneration({ settings, floors }: SharedScene<"database">):
   );
 }
 
-function resolveReplica({ settings, standby }: SharedScene<"backup">): Sourced<SecretsSpec>["replicaRegion"] {
+/** A vault on Azure fixes it when it is made: the days of the first up stay. */
+function resolveRecoveryWindow({ settings, floors }: SharedScene<"secrets">): Leaf<number> {
+  const { recoveryWindowDays } = settings.secrets;
+  const fixedDays = floors?.secretRecoveryWindowDays;
+  return fixedDays === undefined || fixedDays === recoveryWindowDays.value
+    ? recoveryWindowDays
+    : recoveryWindowDays.to(fixedDays, "floor", { note: "fixed when the vault was made" });
+}
+
+/**
+ * A replica that exists stays: on Azure and Google Cloud it is a secret of its own (a secret's regions are fixed when it is
+ * made, fact gsm.replication), which its owner has filled.
+ */
+function resolveReplica({ settings, standby, floors }: SharedScene<"backup">): Sourced<SecretsSpec>["replicaRegion"] {
   const { disasterRecovery } = settings.backup;
+  if (!disasterRecovery.value && floors?.secretReplicaRegion !== undefined)
+    return disasterRecovery.to(floors.secretReplicaRegion, "floor", { note: "replicas of earlier ups lie there" });
   return disasterRecovery.value
     ? standby
     : absentSince(disasterRecovery, "only disaster recovery logs in from another region");

@@ -4,7 +4,8 @@ import type { SourcedSettings } from "../settings-draft.ts";
 import type { Settings } from "../settings.ts";
 import { decisionsUnder, plainOf } from "../sourced.ts";
 import type { Absent, Sourced } from "../sourced.ts";
-import { resolveAudit, resolveBackup } from "./backup.ts";
+import { resolveAudit } from "./audit.ts";
+import { resolveBackup } from "./backup.ts";
 import { resolveCache } from "./cache.ts";
 import { resolveDatabase } from "./database.ts";
 import { resolveAnalytics, resolveDocuments, resolveQueue, resolveSearch } from "./further-stores.ts";
@@ -12,7 +13,8 @@ import { resolveIdentity } from "./identity.ts";
 import { resolveKeys } from "./keys.ts";
 import { resolveNetwork } from "./network.ts";
 import { resolveObjects } from "./objects.ts";
-import { resolveApiQuotas, resolveBudget, resolveCompute, resolveEdge, resolveMonitoring } from "./operations.ts";
+import { resolveApiQuotas, resolveBudget, resolveCompute, resolveEdge } from "./operations.ts";
+import { resolveMonitoring } from "./monitoring.ts";
 import type { Scene, SharedScene } from "./scene.ts";
 import { resolveSecrets } from "./secrets.ts";
 import { resolveLabels, resolveStack } from "./stack.ts";
@@ -49,9 +51,9 @@ const SECTIONS: { readonly [N in keyof Blueprint]-?: Section<N> } = {
   analytics: shared(["analytics"], resolveAnalytics),
   search: shared(["search"], resolveSearch),
   queue: shared(["queue"], resolveQueue),
-  backup: shared(["backup"], resolveBackup),
-  audit: shared(["audit"], resolveAudit),
-  monitoring: shared(["monitoring"], resolveMonitoring),
+  backup: shared(["backup", "database", "objects"], resolveBackup),
+  audit: shared(["audit", "stack", "monitoring"], resolveAudit),
+  monitoring: { resolve: resolveMonitoring },
   budget: shared(["budget"], resolveBudget),
   edge: { resolve: resolveEdge },
   apiQuotas: shared(["apiQuotas"], resolveApiQuotas),
@@ -106,10 +108,11 @@ function areSame(inputs: readonly (keyof Settings)[], settings: SourcedSettings,
 }
 
 /** What is known of the sections of tenants with the same defaults in the same places. */
-function sectionsAt(defaults: SourcedSettings, { region, standby, isCopied, isReplicated }: Scene): SectionsByName {
+function sectionsAt(defaults: SourcedSettings, scene: Scene): SectionsByName {
+  const { region, standby, isCopied, isReplicated, fixedCopies, availabilityPercent } = scene;
   const places = kept.get(defaults) ?? new Map<string, SectionsByName>();
   kept.set(defaults, places);
-  const key = `${region.id} ${standby.value} ${isCopied} ${isReplicated}`;
+  const key = `${region.id} ${standby.value} ${isCopied} ${isReplicated} ${fixedCopies.value} ${availabilityPercent}`;
   const sections: SectionsByName = places.get(key) ?? new Map<keyof Blueprint, unknown>();
   places.set(key, sections);
   return sections;

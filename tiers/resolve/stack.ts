@@ -23,7 +23,7 @@ export function resolveStack(scene: Scene): Sourced<StackSpec> {
     environment: byName(environment),
     tier: said(scene, "tier", spec.tier),
     cloud: said(scene, "cloud", spec.cloud),
-    region: said(scene, "region", spec.region),
+    region: regionLeaf(scene),
     standbyRegion: standby,
     account: resolveAccount(scene),
     jurisdiction: new Leaf(region.jurisdiction, `region ${region.id}`, { note: region.place, at: region.at }),
@@ -41,8 +41,17 @@ export function resolveStack(scene: Scene): Sourced<StackSpec> {
   };
 }
 
+/** Where the stack lies: in the region that the tenant names, or in the standby of it. */
+function regionLeaf(scene: Scene): Leaf<string> {
+  return scene.home?.standby ?? said(scene, "region", scene.spec.region);
+}
+
 function resolveAccount(scene: Scene): Leaf<string> {
-  const { spec, environment } = scene;
+  const { spec } = scene;
+  const environment =
+    scene.home !== undefined && spec.environments[scene.environment]?.account === undefined
+      ? "production"
+      : scene.environment;
   const own = spec.environments[environment]?.account;
   const tenants = said(scene, "account", spec.account);
   return own === undefined
@@ -68,7 +77,7 @@ export function resolveLabels(scene: Scene): Sourced<StackLabels> {
     tenant: label(said(scene, "tenant", spec.tenant)),
     tier: label(said(scene, "tier", spec.tier)),
     environment: label(new Leaf(environment, STACK_NAME)),
-    region: label(said(scene, "region", spec.region)),
+    region: label(regionLeaf(scene)),
     owner: label(said(scene, "contacts.owner", spec.contacts.owner)),
     "managed-by": MANAGED_BY,
   };

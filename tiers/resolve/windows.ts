@@ -23,11 +23,16 @@ interface Span {
 
 /**
  * Checks a store's two windows.
- * @param shortest fact with the shortest window that the service takes, minutes.
+ * @param shortest fact with the shortest window that the service takes, minutes, and whether it binds the daily one too.
  */
-export function checkWindows(scene: SharedScene, daily: WindowSetting, weekly: WindowSetting, shortest: string): void {
-  const least = factNumber(shortest);
-  const wrong = fault(`${daily.window} ${weekly.window} ${least}`);
+export function checkWindows(
+  scene: SharedScene,
+  daily: WindowSetting,
+  weekly: WindowSetting,
+  shortest: { readonly fact: string; readonly dailyToo: boolean },
+): void {
+  const least = factNumber(shortest.fact);
+  const wrong = fault(`${daily.window} ${weekly.window} ${least} ${shortest.dailyToo ? least : 0}`);
   if (wrong === undefined) return;
   const shown =
     wrong === "daily too short" || (wrong === "overlap" && !scene.isWritten(weekly.setting)) ? daily : weekly;
@@ -42,16 +47,25 @@ export function checkWindows(scene: SharedScene, daily: WindowSetting, weekly: W
     scene.report(
       "infeasible",
       shown.setting,
-      `got ${shown.window}, expected a window of at least ${least} minutes (fact ${shortest}); lengthen it`,
+      `got ${shown.window}, expected a window of at least ${least} minutes (fact ${shortest.fact}); lengthen it`,
     );
   }
 }
 
+/**
+ * Checks that a weekly window begins on the hour, where the service takes no minutes.
+ * @param id fact that says so.
+ */
+export function checkFullHour(scene: SharedScene, setting: SettingPath, window: string, id: string): void {
+  if (window.slice(7, 9) === "00") return;
+  scene.report("infeasible", setting, `got ${window}, expected a window that begins on the hour (fact ${id}); move it`);
+}
+
 const fault = memoise((windows: string): "overlap" | "daily too short" | "weekly too short" | undefined => {
-  const [dailyText = "", weeklyText = "", least = ""] = windows.split(" ");
+  const [dailyText = "", weeklyText = "", least = "", leastDaily = ""] = windows.split(" ");
   const daily = dailySpan(dailyText);
   const weekly = weeklySpan(weeklyText);
-  if (daily.length < Number(least)) return "daily too short";
+  if (daily.length < Number(leastDaily)) return "daily too short";
   if (weekly.length < Number(least)) return "weekly too short";
   const everyDay = DAYS.map((_, day) => ({ start: day * MINUTES_PER_DAY + daily.start, length: daily.length }));
   return everyDay.some((span) => overlap(span, weekly)) ? "overlap" : undefined;

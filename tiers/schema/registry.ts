@@ -1,5 +1,6 @@
 /** Every published JSON Schema and the zod schema it is made from. A further one is one line here. */
 import type * as z from "zod";
+import { accountFileSchema } from "../account/account-schema.ts";
 import { addOnsFileSchema } from "../add-ons.ts";
 import { environmentsFileSchema } from "../environments.ts";
 import { frameworksFileSchema } from "../frameworks.ts";
@@ -18,6 +19,7 @@ export interface SchemaFile {
 
 /** In the order of the alphabet. */
 export const SCHEMA_FILES: readonly SchemaFile[] = [
+  { file: "account.schema.json", title: "Leasehold account", schema: accountFileSchema },
   { file: "add-ons.schema.json", title: "Leasehold add-ons", schema: addOnsFileSchema },
   { file: "environments.schema.json", title: "Leasehold environments", schema: environmentsFileSchema },
   { file: "frameworks.schema.json", title: "Leasehold compliance frameworks", schema: frameworksFileSchema },

@@ -1,6 +1,6 @@
 /** Buckets as their settings and other types see them. */
 import { genericApiError } from "./api-error.ts";
-import { here, isOn, textOf } from "./records.ts";
+import { here, isOn, textOf } from "../record-values.ts";
 import { textAt } from "../properties.ts";
 import type { CloudRecord, Properties, ResourceType, TypeContext } from "../resource-type.ts";
 

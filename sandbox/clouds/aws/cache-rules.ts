@@ -3,7 +3,7 @@ import { genericApiError } from "./api-error.ts";
 import { actualCacheVersion, cacheFamily, isNodeType } from "./cache-engine.ts";
 import { keyUsable } from "./key-reference.ts";
 import { CACHE_SUBNET_GROUP, findSubnetGroup, securityGroupFlaw } from "./network-lookup.ts";
-import { findHere, propertyOf, textOf } from "./records.ts";
+import { findHere, propertyOf, textOf } from "../record-values.ts";
 import { windowsOverlap } from "./weekly-window.ts";
 import { blocksAt, flagAt, isProperties, numberAt, textAt, textsAt } from "../properties.ts";
 import type { CloudRecord, Properties, TypeContext } from "../resource-type.ts";

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { parseArn, regionalArn } from "./arn.ts";
 import type { Place } from "./arn.ts";
-import { propertyOf, textOf } from "./records.ts";
+import { propertyOf, textOf } from "../record-values.ts";
 import type { CloudRecord, TypeContext } from "../resource-type.ts";
 
 export const KEY = "aws:kms/key:Key";

@@ -1,7 +1,7 @@
 /** Naming rules of the services, each with the words in which the provider refuses a name. */
 import { textAt } from "../properties.ts";
 import type { CheckFailure, Properties } from "../resource-type.ts";
-import { failure, failures, providerName, unless } from "./checks.ts";
+import { failure, failures, providerName, unless } from "../checks.ts";
 
 /**
  * Identifiers of RDS and of ElastiCache replication groups: a letter first, then letters, digits and single hyphens.

@@ -1,6 +1,6 @@
 /** The network as other types see it: where a VPC, subnet or security group is, and who uses it. */
 import { genericApiError } from "./api-error.ts";
-import { findHere, here, propertyOf, textOf, textsOf } from "./records.ts";
+import { findHere, here, propertyOf, textOf, textsOf } from "../record-values.ts";
 import { isProperties } from "../properties.ts";
 import type { CloudRecord, TypeContext } from "../resource-type.ts";
 

@@ -3,7 +3,7 @@ import { regionalArn } from "./arn.ts";
 import { globalOf, invalidCombination, nodesOf, refusal } from "./rds-cluster-rules.ts";
 import type { RdsFlaw } from "./rds-cluster-rules.ts";
 import { POSTGRESQL_PORT } from "./rds-engine.ts";
-import { isOn, textOf } from "./records.ts";
+import { isOn, textOf } from "../record-values.ts";
 import { numberAt, textAt } from "../properties.ts";
 import type { CloudRecord, CloudWriter, TypeContext } from "../resource-type.ts";
 

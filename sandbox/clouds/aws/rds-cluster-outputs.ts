@@ -4,7 +4,7 @@ import { managedKeyArn, uuidOfHex } from "./key-reference.ts";
 import { defaultSecurityGroup } from "./network-lookup.ts";
 import { vpcOfGroup } from "./rds-cluster-rules.ts";
 import { actualVersion, familyOf, POSTGRESQL_PORT, rdsHost, rdsHostedZone } from "./rds-engine.ts";
-import { textOf } from "./records.ts";
+import { textOf } from "../record-values.ts";
 import { zonesOf } from "./regions.ts";
 import { flagAt, textAt } from "../properties.ts";
 import type { CloudRecord, CloudWriter, Properties, TypeContext } from "../resource-type.ts";

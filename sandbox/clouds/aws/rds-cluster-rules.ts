@@ -9,7 +9,7 @@ import {
   findSubnetGroup,
   securityGroupFlaw,
 } from "./network-lookup.ts";
-import { findHere, here, propertyOf, textOf, textsOf } from "./records.ts";
+import { findHere, here, propertyOf, textOf, textsOf } from "../record-values.ts";
 import { actualVersion, familyOf, isInsightsRetention } from "./rds-engine.ts";
 import { serviceCanAssume } from "./role-reference.ts";
 import { windowsOverlap, windowTooShort } from "./weekly-window.ts";

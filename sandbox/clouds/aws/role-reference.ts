@@ -1,7 +1,7 @@
 /** Roles as other services name them, and whether a service may assume one. */
 import { parseArn } from "./arn.ts";
 import { coversAction, principalsOf, statementsOf } from "./policy-document.ts";
-import { propertyOf, textOf } from "./records.ts";
+import { propertyOf, textOf } from "../record-values.ts";
 import type { CloudRecord, TypeContext } from "../resource-type.ts";
 
 export const ROLE = "aws:iam/role:Role";

@@ -19,8 +19,10 @@ describe("a key's policy", () => {
     ];
     const use = ["AccountAdministersKey", "AccountUsesKeyThroughServices", "ServicesHoldGrantsForTheirResources"];
     assert.deepEqual(sids("keys-data"), [...use, "LogGroupsOfThisStack", ...common]);
-    assert.deepEqual(sids("keys-audit"), [...use, "LogGroupsOfThisStack", "AccessLogsOfOwnBuckets", ...common]);
-    assert.deepEqual(sids("keys-audit-replica"), [...use, "LogGroupsOfThisStack", ...common]);
+    const audit = ["LogGroupsOfThisStack", "AccessLogsOfOwnBuckets", "TrailOfThisStack", "AlertTopicsOfThisStack"];
+    assert.deepEqual(sids("keys-audit"), [...use, ...audit, ...common]);
+    const standby = ["LogGroupsOfThisStack", "AlertTopicsOfThisStack"];
+    assert.deepEqual(sids("keys-audit-replica"), [...use, ...standby, ...common]);
     assert.deepEqual(sids("keys-backup"), [...use, ...common]);
     assert.deepEqual(sids("keys-secrets"), [...use, ...common]);
   });
@@ -52,7 +54,7 @@ describe("a key's policy", () => {
       ]),
     });
     assert.deepEqual(services("data"), inBothRegions("rds", "elasticache", "s3"));
-    assert.deepEqual(services("audit"), inBothRegions("s3"));
+    assert.deepEqual(services("audit"), inBothRegions("s3", "aps"));
     assert.deepEqual(services("backup"), inBothRegions("backup", "rds", "s3"));
     assert.deepEqual(services("secrets"), inBothRegions("secretsmanager"));
   });
@@ -91,7 +93,7 @@ describe("a key's policy", () => {
 
   it("lets CloudWatch Logs use it for this stack's log groups alone, in the region where the key lies", async () => {
     const recording = await recordKeys(fixture("premium"));
-    const logs = (name: string, region: string): void => {
+    const logs = (name: string, region: string, stack: string): void => {
       assert.deepEqual(statementOf(find(recording, name), "LogGroupsOfThisStack"), {
         Sid: "LogGroupsOfThisStack",
         Effect: "Allow",
@@ -101,18 +103,45 @@ describe("a key's policy", () => {
         Condition: {
           ArnLike: {
             "kms:EncryptionContext:aws:logs:arn": [
-              `arn:aws:logs:${region}:111122223333:log-group:/leasehold/acme-production/*`,
-              `arn:aws:logs:${region}:111122223333:log-group:/aws/rds/cluster/acme-production-*`,
-              `arn:aws:logs:${region}:111122223333:log-group:/aws/rds/instance/acme-production-*`,
-              `arn:aws:logs:${region}:111122223333:log-group:/aws/rds/proxy/acme-production-*`,
-              `arn:aws:logs:${region}:111122223333:log-group:/aws/vendedlogs/elasticache/acme-production-*`,
+              `arn:aws:logs:${region}:111122223333:log-group:/leasehold/${stack}/*`,
+              `arn:aws:logs:${region}:111122223333:log-group:/aws/rds/cluster/${stack}-*`,
+              `arn:aws:logs:${region}:111122223333:log-group:/aws/rds/instance/${stack}-*`,
+              `arn:aws:logs:${region}:111122223333:log-group:/aws/rds/proxy/${stack}-*`,
+              `arn:aws:logs:${region}:111122223333:log-group:/aws/vendedlogs/elasticache/${stack}-*`,
             ],
           },
         },
       });
     };
-    logs("keys-audit", "eu-west-1");
-    logs("keys-audit-replica", "eu-central-1");
+    logs("keys-audit", "eu-west-1", "acme-production");
+    // Production's replica serves the stack in the standby region.
+    logs("keys-audit-replica", "eu-central-1", "acme-disaster-recovery");
+  });
+
+  it("lets CloudTrail encrypt the stack's own trail, and alerting services publish to its own topics", async () => {
+    const key = find(await recordKeys(fixture("premium")), "keys-audit");
+    assert.deepEqual(statementOf(key, "TrailOfThisStack"), {
+      Sid: "TrailOfThisStack",
+      Effect: "Allow",
+      Principal: { Service: ["cloudtrail.amazonaws.com"] },
+      Action: ["kms:DescribeKey", "kms:GenerateDataKey*"],
+      Resource: "*",
+      Condition: {
+        StringEquals: { "aws:SourceArn": "arn:aws:cloudtrail:eu-west-1:111122223333:trail/acme-production" },
+      },
+    });
+    assert.deepEqual(statementOf(key, "AlertTopicsOfThisStack"), {
+      Sid: "AlertTopicsOfThisStack",
+      Effect: "Allow",
+      Principal: { Service: ["cloudwatch.amazonaws.com", "events.amazonaws.com", "aps.amazonaws.com"] },
+      Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
+      Resource: "*",
+      Condition: {
+        ArnLike: {
+          "kms:EncryptionContext:aws:sns:topicArn": "arn:aws:sns:eu-west-1:111122223333:acme-production-*",
+        },
+      },
+    });
   });
 
   it("lets S3 encrypt access logs of the stack's own buckets with the key under which their bucket lies", async () => {

@@ -106,12 +106,15 @@ describe("the permissions boundary", () => {
     );
   });
 
-  it("lets workloads log in as the tenant's own database users, not as those of a tenant whose id begins alike", async () => {
+  it("lets workloads log in as the tenant's own database users in both its regions, not as those of a tenant whose id begins alike", async () => {
     const [users] = (await boundary()).filter(({ Sid }) => Sid === "OwnDatabaseUsers");
     assert.deepEqual(users?.Resource, [
       "arn:aws:rds-db:eu-west-1:111122223333:dbuser:*/acme_app",
+      "arn:aws:rds-db:eu-central-1:111122223333:dbuser:*/acme_app",
       "arn:aws:rds-db:eu-west-1:111122223333:dbuser:*/acme_migration",
+      "arn:aws:rds-db:eu-central-1:111122223333:dbuser:*/acme_migration",
       "arn:aws:rds-db:eu-west-1:111122223333:dbuser:*/acme_admin",
+      "arn:aws:rds-db:eu-central-1:111122223333:dbuser:*/acme_admin",
     ]);
   });
 

@@ -1,10 +1,10 @@
 /** Network access control lists: a VPC's default one, others, their rules and the subnets they guard. */
 import { crc32 } from "node:zlib";
-import { refuseBlock } from "../address-block.ts";
+import { refuseBlock } from "../../address-block.ts";
 import { regionalArn } from "../arn.ts";
-import { each, failures, range, unless } from "../checks.ts";
+import { each, failures, range, unless } from "../../checks.ts";
 import { DEFAULT_NETWORK_ACL, ec2Error, findNetworkAcl, findSubnet, findVpc, NETWORK_ACL } from "../network-lookup.ts";
-import { here, textOf } from "../records.ts";
+import { here, textOf } from "../../record-values.ts";
 import { blocksAt, flagAt, numberAt, textAt, textsAt } from "../../properties.ts";
 import type { CheckFailure, Properties, ResourceType, TypeContext } from "../../resource-type.ts";
 

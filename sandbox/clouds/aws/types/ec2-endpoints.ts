@@ -1,6 +1,6 @@
 /** VPC endpoints: private ways to AWS services, through routes (gateway) or network interfaces (interface). */
 import { regionalArn } from "../arn.ts";
-import { each, failures } from "../checks.ts";
+import { each, failures } from "../../checks.ts";
 import { endpointService, prefixListBlocks, prefixListId } from "../endpoint-services.ts";
 import {
   defaultSecurityGroup,
@@ -13,7 +13,7 @@ import {
   VPC_ENDPOINT,
 } from "../network-lookup.ts";
 import { policyFlaw, refusePolicyText } from "../policy-document.ts";
-import { isOn, textOf, textsOf } from "../records.ts";
+import { isOn, textOf, textsOf } from "../../record-values.ts";
 import { DNS_SUFFIX } from "../regions.ts";
 import { flagAt, textAt, textsAt, valueAt } from "../../properties.ts";
 import type { Properties, ResourceType, TypeContext } from "../../resource-type.ts";

@@ -1,9 +1,9 @@
 /** Ways out of a VPC: internet gateways, elastic addresses, NAT gateways. */
-import { addressAt } from "../address-block.ts";
+import { addressAt } from "../../address-block.ts";
 import { regionalArn } from "../arn.ts";
-import { failure, failures, range } from "../checks.ts";
+import { failure, failures, range } from "../../checks.ts";
 import { ec2Error, findSubnet, findVpc, INTERNET_GATEWAY, inVpc, NAT_GATEWAY, SUBNET } from "../network-lookup.ts";
-import { findHere, here, textOf } from "../records.ts";
+import { findHere, here, textOf } from "../../record-values.ts";
 import { DNS_SUFFIX } from "../regions.ts";
 import { textAt } from "../../properties.ts";
 import type { CheckFailure, Properties, ResourceType, TypeContext } from "../../resource-type.ts";

@@ -1,8 +1,8 @@
 /** Route tables, routes and what they are associated with. */
 import { crc32 } from "node:zlib";
-import { refuseBlock } from "../address-block.ts";
+import { refuseBlock } from "../../address-block.ts";
 import { regionalArn } from "../arn.ts";
-import { each, failures } from "../checks.ts";
+import { each, failures } from "../../checks.ts";
 import {
   DEFAULT_ROUTE_TABLE,
   ec2Error,
@@ -14,7 +14,7 @@ import {
   ROUTE_TABLE,
   VPC_ENDPOINT,
 } from "../network-lookup.ts";
-import { here, textOf } from "../records.ts";
+import { here, textOf } from "../../record-values.ts";
 import { blocksAt, textAt } from "../../properties.ts";
 import type { CheckFailure, Properties, ResourceType, TypeContext } from "../../resource-type.ts";
 

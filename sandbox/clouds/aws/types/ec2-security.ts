@@ -1,7 +1,7 @@
 /** Security groups: a VPC's default one, others, and their rules as resources of their own. */
-import { refuseBlock } from "../address-block.ts";
+import { refuseBlock } from "../../address-block.ts";
 import { regionalArn } from "../arn.ts";
-import { each, failure, failures, pattern, range, textLength, unless } from "../checks.ts";
+import { each, failure, failures, pattern, range, textLength, unless } from "../../checks.ts";
 import {
   DEFAULT_SECURITY_GROUP,
   defaultSecurityGroup,
@@ -15,7 +15,7 @@ import {
   usersOfSecurityGroup,
 } from "../network-lookup.ts";
 import { isPrefixList } from "../endpoint-services.ts";
-import { here, textOf } from "../records.ts";
+import { here, textOf } from "../../record-values.ts";
 import { numberAt, textAt } from "../../properties.ts";
 import type { CheckFailure, CloudRecord, Properties, ResourceType, TypeContext } from "../../resource-type.ts";
 

@@ -1,7 +1,7 @@
 /** Amazon VPC: networks with what EC2 makes along with them, and subnets. */
 import { regionalArn } from "../arn.ts";
-import { blockContains, blocksOverlap, refuseBlock, refuseBlockSize } from "../address-block.ts";
-import { each, failures } from "../checks.ts";
+import { blockContains, blocksOverlap, refuseBlock, refuseBlockSize } from "../../address-block.ts";
+import { each, failures } from "../../checks.ts";
 import {
   DEFAULT_NETWORK_ACL,
   DEFAULT_ROUTE_TABLE,
@@ -18,7 +18,7 @@ import {
   VPC,
   VPC_ENDPOINT,
 } from "../network-lookup.ts";
-import { textOf } from "../records.ts";
+import { textOf } from "../../record-values.ts";
 import { zonesOf } from "../regions.ts";
 import type { AvailabilityZone } from "../regions.ts";
 import { textAt, valueAt } from "../../properties.ts";

@@ -5,7 +5,7 @@ import { CACHE_PARAMETER_GROUP, cacheRefusal, invalidCacheValue } from "../cache
 import type { CacheFlaw } from "../cache-rules.ts";
 import { checkParameterGroupName, checkSubnetGroupName } from "../names.ts";
 import { CACHE_SUBNET_GROUP, findSubnet, REPLICATION_GROUP } from "../network-lookup.ts";
-import { here, textOf } from "../records.ts";
+import { here, textOf } from "../../record-values.ts";
 import { textAt, textsAt } from "../../properties.ts";
 import type { Properties, ResourceType, TypeContext } from "../../resource-type.ts";
 

@@ -2,12 +2,12 @@
 import { regionalArn } from "../arn.ts";
 import { actualCacheVersion, cacheFamily, cacheHost, memberClusters } from "../cache-engine.ts";
 import { cacheFlaw, cacheRefusal, hasTls, invalidCacheCombination, isClustered } from "../cache-rules.ts";
-import { each, failure, failures, pattern, range } from "../checks.ts";
+import { each, failure, failures, pattern, range } from "../../checks.ts";
 import { managedKeyArn } from "../key-reference.ts";
 import { checkIdentifier } from "../names.ts";
 import { REPLICATION_GROUP } from "../network-lookup.ts";
 import { compareVersions } from "../rds-engine.ts";
-import { isOn, numberOf, textOf } from "../records.ts";
+import { isOn, numberOf, textOf } from "../../record-values.ts";
 import { refuseDailyWindow, refuseWeeklyWindow } from "../weekly-window.ts";
 import { flagAt, numberAt, textAt, valueAt } from "../../properties.ts";
 import type {

@@ -2,9 +2,9 @@
 import { regionalArn } from "../arn.ts";
 import { CACHE_USER, CACHE_USER_GROUP, cacheRefusal, invalidCacheCombination } from "../cache-rules.ts";
 import type { CacheFlaw } from "../cache-rules.ts";
-import { each, failures, pattern, textLength } from "../checks.ts";
+import { each, failures, pattern, textLength } from "../../checks.ts";
 import { REPLICATION_GROUP } from "../network-lookup.ts";
-import { here, textOf, textsOf } from "../records.ts";
+import { here, textOf, textsOf } from "../../record-values.ts";
 import { textAt, textsAt, valueAt } from "../../properties.ts";
 import type { Properties, ResourceType, TypeContext } from "../../resource-type.ts";
 

@@ -1,10 +1,10 @@
 /** IAM policies that the account manages. */
 import { apiError } from "../api-error.ts";
 import { globalArn } from "../arn.ts";
-import { each, failures, pattern, textLength } from "../checks.ts";
+import { each, failures, pattern, textLength } from "../../checks.ts";
 import { checkIamName } from "../names.ts";
 import { policyFlaw, policySize, refusePolicyText } from "../policy-document.ts";
-import { textOf } from "../records.ts";
+import { textOf } from "../../record-values.ts";
 import { ROLE } from "../role-reference.ts";
 import { textAt, valueAt } from "../../properties.ts";
 import type { Properties, ResourceType } from "../../resource-type.ts";

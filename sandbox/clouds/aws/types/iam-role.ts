@@ -1,10 +1,11 @@
 /** IAM roles with their inline policies and the managed policies attached to them. */
 import { apiError } from "../api-error.ts";
 import { globalArn, parseArn } from "../arn.ts";
-import { arnInput, each, failures, pattern, range, textLength } from "../checks.ts";
+import { arnInput } from "../arn-input.ts";
+import { each, failures, pattern, range, textLength } from "../../checks.ts";
 import { checkIamName } from "../names.ts";
 import { policyFlaw, policySize, refusePolicyText } from "../policy-document.ts";
-import { propertyOf, textOf } from "../records.ts";
+import { propertyOf, textOf } from "../../record-values.ts";
 import { findRoleByName, ROLE } from "../role-reference.ts";
 import { flagAt, textAt, valueAt } from "../../properties.ts";
 import type { CloudRecord, Properties, ResourceType, TypeContext } from "../../resource-type.ts";

@@ -1,11 +1,11 @@
 /** AWS KMS: keys, their replicas in other regions, and aliases. A key is never deleted at once, only scheduled. */
 import { apiError } from "../api-error.ts";
 import { parseArn, regionalArn } from "../arn.ts";
-import { each, failures, pattern, range, textLength, unless } from "../checks.ts";
+import { each, failures, pattern, range, textLength, unless } from "../../checks.ts";
 import { ALIAS, findKey, KEY, keyState, REPLICA_KEY, uuidOfHex } from "../key-reference.ts";
 import { defaultKeyPolicy, keyPolicyFlaw } from "../key-policy.ts";
 import { refusePolicyText } from "../policy-document.ts";
-import { here, isOn, propertyOf, textOf } from "../records.ts";
+import { here, isOn, propertyOf, textOf } from "../../record-values.ts";
 import { flagAt, numberAt, textAt, valueAt } from "../../properties.ts";
 import type { CheckFailure, CloudRecord, Properties, ResourceType, TypeContext } from "../../resource-type.ts";
 

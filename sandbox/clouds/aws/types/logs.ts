@@ -1,11 +1,12 @@
 /** CloudWatch Logs groups, and the flow logs that write to them. */
 import { apiError } from "../api-error.ts";
 import { parseArn, regionalArn } from "../arn.ts";
-import { arnInput, failures, numberIn, pattern, textLength } from "../checks.ts";
+import { arnInput } from "../arn-input.ts";
+import { failures, numberIn, pattern, textLength } from "../../checks.ts";
 import { findKey, keyUsable } from "../key-reference.ts";
 import { serviceMayEncrypt } from "../key-policy.ts";
 import { ec2Error, findSubnet, findVpc } from "../network-lookup.ts";
-import { findHere, here, isOn, propertyOf, textOf } from "../records.ts";
+import { findHere, here, isOn, propertyOf, textOf } from "../../record-values.ts";
 import { serviceCanAssume } from "../role-reference.ts";
 import { textAt } from "../../properties.ts";
 import type { Properties, ResourceType, TypeContext } from "../../resource-type.ts";

@@ -1,7 +1,9 @@
 /** Aurora clusters: made, changed and deleted as RDS does, with the final snapshot that a person can read. */
-import { arnInput, each, failures, numberIn, pattern, range, textLength, unless } from "../checks.ts";
+import { arnInput } from "../arn-input.ts";
+import { each, failures, numberIn, pattern, range, textLength, unless } from "../../checks.ts";
 import { checkIdentifier } from "../names.ts";
 import { CLUSTER } from "../network-lookup.ts";
+import { followerFlaw } from "../rds-follower-rules.ts";
 import { refuseDeletion, writeFinalSnapshot } from "../rds-cluster-deletion.ts";
 import { clusterOutputs, dropPassword, keepPassword } from "../rds-cluster-outputs.ts";
 import {
@@ -16,7 +18,7 @@ import {
 } from "../rds-cluster-rules.ts";
 import type { RdsFlaw } from "../rds-cluster-rules.ts";
 import { actualVersion, AURORA_POSTGRESQL, compareVersions, majorOf } from "../rds-engine.ts";
-import { textOf } from "../records.ts";
+import { textOf } from "../../record-values.ts";
 import { refuseDailyWindow, refuseWeeklyWindow } from "../weekly-window.ts";
 import { flagAt, textAt, valueAt } from "../../properties.ts";
 import type { CheckFailure, CloudRecord, Properties, ResourceType, TypeContext } from "../../resource-type.ts";
@@ -194,10 +196,8 @@ function masterFlaw(inputs: Properties, context: TypeContext): RdsFlaw | undefin
   if (members.some((member) => member.region === context.region)) {
     return invalidCombination(`Global cluster ${globalId} already has a DB cluster in region ${context.region}`);
   }
-  if (
-    members.length > 0 ||
-    ["snapshotIdentifier", "restoreToPointInTime", "s3Import", "replicationSourceIdentifier"].some(has)
-  ) {
+  if (members.length > 0) return followerFlaw(inputs, members);
+  if (["snapshotIdentifier", "restoreToPointInTime", "s3Import", "replicationSourceIdentifier"].some(has)) {
     return undefined;
   }
   const user = textAt(inputs, "masterUsername");

@@ -12,7 +12,7 @@ import {
 } from "../rds-cluster-rules.ts";
 import type { RdsFlaw } from "../rds-cluster-rules.ts";
 import { actualVersion, globalHost } from "../rds-engine.ts";
-import { isOn, propertyOf, textOf } from "../records.ts";
+import { isOn, propertyOf, textOf } from "../../record-values.ts";
 import { textAt, valueAt } from "../../properties.ts";
 import type { CloudRecord, CloudWriter, Properties, ResourceType, TypeContext } from "../../resource-type.ts";
 

@@ -6,7 +6,7 @@ import { CLUSTER_PARAMETER_GROUP, invalidValue, nodesOf, PARAMETER_GROUP, refusa
 import type { RdsFlaw } from "../rds-cluster-rules.ts";
 import { isFamily } from "../rds-engine.ts";
 import { parameterFlaw } from "../rds-parameters.ts";
-import { here, isOn, textOf, textsOf } from "../records.ts";
+import { here, isOn, textOf, textsOf } from "../../record-values.ts";
 import { textAt, textsAt } from "../../properties.ts";
 import type { CloudRecord, Properties, ResourceType, TypeContext } from "../../resource-type.ts";
 

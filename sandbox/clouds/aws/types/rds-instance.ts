@@ -1,6 +1,7 @@
 /** Nodes of Aurora clusters. One of them writes; when it goes, the readiest reader takes over. */
 import { regionalArn } from "../arn.ts";
-import { arnInput, each, failures, numberIn, range } from "../checks.ts";
+import { arnInput } from "../arn-input.ts";
+import { each, failures, numberIn, range } from "../../checks.ts";
 import { managedKeyArn } from "../key-reference.ts";
 import { checkIdentifier } from "../names.ts";
 import { CLUSTER, CLUSTER_INSTANCE, DATABASE_SUBNET_GROUP, findSubnetGroup } from "../network-lookup.ts";
@@ -25,7 +26,7 @@ import {
   rdsHost,
   SERVERLESS_CLASS,
 } from "../rds-engine.ts";
-import { isOn, numberOf, propertyOf, textOf, textsOf } from "../records.ts";
+import { isOn, numberOf, propertyOf, textOf, textsOf } from "../../record-values.ts";
 import { refuseWeeklyWindow } from "../weekly-window.ts";
 import { flagAt, textAt } from "../../properties.ts";
 import type { CloudRecord, CloudWriter, Properties, ResourceType, TypeContext } from "../../resource-type.ts";

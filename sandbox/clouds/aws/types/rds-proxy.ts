@@ -1,11 +1,12 @@
 /** RDS Proxy: the proxy, its one target group, and the cluster behind it. */
 import { regionalArn } from "../arn.ts";
-import { arnInput, failures, pattern, range, textLength } from "../checks.ts";
+import { arnInput } from "../arn-input.ts";
+import { failures, pattern, range, textLength } from "../../checks.ts";
 import { CLUSTER, defaultSecurityGroup, findSubnet, PROXY } from "../network-lookup.ts";
 import { invalidCombination, invalidValue, refusal, wornGroupsFlaw } from "../rds-cluster-rules.ts";
 import type { RdsFlaw } from "../rds-cluster-rules.ts";
 import { POSTGRESQL_PORT, rdsHost } from "../rds-engine.ts";
-import { here, numberOf, textOf } from "../records.ts";
+import { here, numberOf, textOf } from "../../record-values.ts";
 import { serviceCanAssume } from "../role-reference.ts";
 import { blocksAt, numberAt, textAt, textsAt } from "../../properties.ts";
 import type { Properties, ResourceType, TypeContext } from "../../resource-type.ts";

@@ -13,7 +13,7 @@ import {
   VERSIONING,
 } from "../bucket-lookup.ts";
 import { checkBucketName } from "../names.ts";
-import { isOn, numberOf, textOf } from "../records.ts";
+import { isOn, numberOf, textOf } from "../../record-values.ts";
 import { DNS_SUFFIX } from "../regions.ts";
 import { textAt } from "../../properties.ts";
 import type { CloudRecord, ResourceType, TypeContext } from "../../resource-type.ts";

@@ -1,7 +1,7 @@
 /** What S3 lets a lifecycle do to objects as they age. */
 import { bucketSetting, invalidArgument, invalidRequest, MALFORMED_XML } from "../bucket-lookup.ts";
 import type { BucketFlaw } from "../bucket-lookup.ts";
-import { failures, failure } from "../checks.ts";
+import { failures, failure } from "../../checks.ts";
 import { blockAt, blocksAt, numberAt, textAt, valueAt } from "../../properties.ts";
 import type { CheckFailure, CloudRecord, Properties, ResourceType } from "../../resource-type.ts";
 

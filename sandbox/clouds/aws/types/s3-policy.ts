@@ -9,7 +9,7 @@ import {
 } from "../bucket-lookup.ts";
 import type { BucketFlaw } from "../bucket-lookup.ts";
 import { parseArn } from "../arn.ts";
-import { each, failures } from "../checks.ts";
+import { each, failures } from "../../checks.ts";
 import {
   asTexts,
   coversAction,
@@ -21,7 +21,7 @@ import {
   statementsOf,
 } from "../policy-document.ts";
 import type { Statement } from "../policy-document.ts";
-import { isOn, propertyOf } from "../records.ts";
+import { isOn, propertyOf } from "../../record-values.ts";
 import { unknownPrincipal } from "../role-reference.ts";
 import { textAt, valueAt } from "../../properties.ts";
 import type { CloudRecord, Properties, ResourceType, TypeContext } from "../../resource-type.ts";

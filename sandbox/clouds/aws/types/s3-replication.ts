@@ -9,9 +9,10 @@ import {
 } from "../bucket-lookup.ts";
 import type { BucketFlaw } from "../bucket-lookup.ts";
 import { parseArn } from "../arn.ts";
-import { arnInput, failures } from "../checks.ts";
+import { arnInput } from "../arn-input.ts";
+import { failures } from "../../checks.ts";
 import { keyUsable } from "../key-reference.ts";
-import { isOn } from "../records.ts";
+import { isOn } from "../../record-values.ts";
 import { serviceCanAssume } from "../role-reference.ts";
 import { blocksAt, numberAt, textAt, valueAt } from "../../properties.ts";
 import type { CloudRecord, Properties, ResourceType, TypeContext } from "../../resource-type.ts";

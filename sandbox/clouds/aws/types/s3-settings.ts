@@ -10,9 +10,9 @@ import {
   VERSIONING,
 } from "../bucket-lookup.ts";
 import type { BucketFlaw } from "../bucket-lookup.ts";
-import { failures, range } from "../checks.ts";
+import { failures, range } from "../../checks.ts";
 import { keyUsable } from "../key-reference.ts";
-import { isOn, textOf } from "../records.ts";
+import { isOn, textOf } from "../../record-values.ts";
 import { blocksAt, numberAt, textAt, valueAt } from "../../properties.ts";
 import type { CloudRecord, Properties, ResourceType, TypeContext } from "../../resource-type.ts";
 

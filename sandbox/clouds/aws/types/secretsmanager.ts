@@ -1,10 +1,11 @@
 /** Secrets Manager: secrets, their values and policies. A deleted secret keeps its name until its window ends. */
 import { apiError } from "../api-error.ts";
 import { regionalArn } from "../arn.ts";
-import { arnInput, each, failure, failures, pattern, textLength } from "../checks.ts";
+import { arnInput } from "../arn-input.ts";
+import { each, failure, failures, pattern, textLength } from "../../checks.ts";
 import { keyUsable, uuidOfHex } from "../key-reference.ts";
 import { policyFlaw, policySize, principalsOf, refusePolicyText, statementsOf } from "../policy-document.ts";
-import { here, textOf } from "../records.ts";
+import { here, textOf } from "../../record-values.ts";
 import { unknownPrincipal } from "../role-reference.ts";
 import { blocksAt, flagAt, numberAt, textAt, valueAt } from "../../properties.ts";
 import type { CloudRecord, Properties, ResourceType, TypeContext } from "../../resource-type.ts";

@@ -1,0 +1,69 @@
+/** What each workload may do in each bucket. */
+import { RoleAssignment } from "@pulumi/azure-native/authorization/roleAssignment.js";
+import type * as pulumi from "@pulumi/pulumi";
+import type { BucketSpec } from "../../tiers/blueprint.ts";
+import { WORKLOADS } from "../../tiers/vocabulary.ts";
+import type { Workload } from "../../tiers/vocabulary.ts";
+import type { TenantComponent } from "../component.ts";
+import type { ObjectsArgs } from "../contracts.ts";
+import { roleAssignmentArgs } from "./role-assignment.ts";
+
+/** `read`: find and fetch, older versions too. `append`: also store, never delete. `write`: also delete, which hides. */
+type BucketAccess = "read" | "append" | "write";
+
+/** Audit records are written by services of Azure only. Backup reads everything and stores what must last in the archive. */
+const BUCKET_ACCESS = {
+  app: { data: "write", archive: "append" },
+  migration: { data: "write", archive: "read" },
+  admin: { audit: "read" },
+  backup: { data: "read", archive: "append", audit: "read" },
+} as const satisfies Record<Workload, Partial<Record<BucketSpec["name"], BucketAccess>>>;
+
+const READER = "Storage Blob Data Reader";
+const CONTRIBUTOR = "Storage Blob Data Contributor";
+
+const ACTIONS = "Microsoft.Storage/storageAccounts/blobServices/containers/blobs";
+const NO_DELETING = forbidding("delete");
+const NO_WRITING = forbidding("delete", "write", "add/action", "move/action");
+
+/** A bucket as grants see it. */
+export interface GrantedBucket {
+  readonly name: BucketSpec["name"];
+  readonly containerId: pulumi.Output<string>;
+  /** Takes nothing new: rights to store become rights to read. */
+  readonly retired: boolean;
+}
+
+/**
+ * Grants each workload its rights in the buckets that exist. The role of a grant never changes: another role would be
+ * another assignment, and the old one cannot be deleted below a lock. Retiring a bucket changes the condition instead.
+ */
+export function grantBuckets(owner: TenantComponent, args: ObjectsArgs, buckets: readonly GrantedBucket[]): void {
+  for (const workload of WORKLOADS) {
+    const access: Partial<Record<BucketSpec["name"], BucketAccess>> = BUCKET_ACCESS[workload];
+    for (const { name, containerId, retired } of buckets) {
+      const wanted = access[name];
+      if (wanted === undefined) continue;
+      const condition = conditionOf(wanted, retired);
+      owner.child(RoleAssignment, `grant-${workload}-${name}`, {
+        ...roleAssignmentArgs(args.stack, args.identity.principals[workload], {
+          name: ["objects", name, workload],
+          role: wanted === "read" ? READER : CONTRIBUTOR,
+          scope: containerId,
+        }),
+        ...(condition === undefined ? {} : { condition, conditionVersion: "2.0" }),
+      });
+    }
+  }
+}
+
+function conditionOf(access: BucketAccess, retired: boolean): string | undefined {
+  if (access === "read") return undefined;
+  if (retired) return NO_WRITING;
+  return access === "append" ? NO_DELETING : undefined;
+}
+
+/** A condition that is false, so that the role gives nothing, for these actions on blobs. */
+function forbidding(...actions: readonly string[]): string {
+  return actions.map((action) => `(!(ActionMatches{'${ACTIONS}/${action}'}))`).join(" AND ");
+}

@@ -1,0 +1,168 @@
+import assert from "node:assert/strict";
+import { AzureAccountBaseline } from "../../../components/azure/account-baseline.ts";
+import { createProviders } from "../../../components/azure/provider.ts";
+import type { Lifecycle } from "../../../components/lifecycle.ts";
+import type { AccountBlueprint } from "../../../tiers/account/account-blueprint.ts";
+import { accountArgs, accountFixture } from "../../harness/account-blueprints.ts";
+import { isTaggableOnAzure } from "../../harness/azure-recording.ts";
+import { record } from "../../harness/recorded-registrations.ts";
+import type { Recording, Registration, Values } from "../../harness/recorded-registrations.ts";
+
+const SUBSCRIPTION = "11111111-2222-3333-4444-555555555555";
+
+function recordBaseline(
+  blueprint: AccountBlueprint = accountFixture("azure"),
+  lifecycle?: Lifecycle,
+): Promise<Recording<AzureAccountBaseline>> {
+  return record(
+    () =>
+      new AzureAccountBaseline("account-acme-baseline", accountArgs(blueprint, lifecycle), {
+        providers: createProviders(blueprint),
+      }),
+    { stack: "account-acme" },
+  );
+}
+
+function find({ registrations }: Recording<unknown>, key: string): Registration {
+  const [found] = registrations.filter(({ name }) => name === `account-acme-baseline-${key}`);
+  if (found === undefined) throw new Error(`nothing is named ${key}`);
+  return found;
+}
+
+describe("AzureAccountBaseline", () => {
+  let recording: Recording<AzureAccountBaseline>;
+  before(async () => {
+    recording = await recordBaseline();
+  });
+
+  it("makes a group, a vault with a key, the store of the record, its export, detection and the benchmark", () => {
+    const keys = recording.registrations
+      .filter(({ custom, type }) => custom && !type.startsWith("pulumi:"))
+      .map(({ name }) => name.replace("account-acme-baseline-", ""));
+    assert.deepEqual(keys.sort(), [
+      "activity-log",
+      "audit",
+      "audit-container",
+      "audit-lifecycle",
+      "audit-lock",
+      "audit-service",
+      "benchmark",
+      "key",
+      "key-user",
+      "keys-record-grant",
+      "plan-clusters",
+      "plan-databases",
+      "plan-keys",
+      "plan-machines",
+      "plan-management",
+      "plan-objects",
+      "plan-posture",
+      "resource-group",
+      "security-contact",
+      "vault",
+      "vault-lock",
+      "vault-suffix",
+      "workspace",
+    ]);
+  });
+
+  it("exports every category of the activity log into the store and the workspace", () => {
+    const { inputs } = find(recording, "activity-log");
+    assert.deepEqual(inputs, {
+      name: "account-acme",
+      storageAccountId: "account-acme-baseline-audit-id",
+      workspaceId: "account-acme-baseline-workspace-id",
+      logs: [
+        "Administrative",
+        "Alert",
+        "Autoscale",
+        "Policy",
+        "Recommendation",
+        "ResourceHealth",
+        "Security",
+        "ServiceHealth",
+      ].map((category) => ({ category, enabled: true })),
+    });
+  });
+
+  it("keeps what is written into the store for as long as the record, closed to the internet and to shared keys", () => {
+    const { inputs } = find(recording, "audit");
+    assert.deepEqual(inputs["immutableStorageWithVersioning"], {
+      enabled: true,
+      immutabilityPolicy: {
+        state: "Unlocked",
+        immutabilityPeriodSinceCreationInDays: 2190,
+        allowProtectedAppendWrites: true,
+      },
+    });
+    assert.equal(inputs["allowSharedKeyAccess"], false);
+    assert.equal(inputs["publicNetworkAccess"], "Disabled");
+    assert.equal(find(recording, "workspace").inputs["retentionInDays"], 90);
+  });
+
+  it("turns on each plan in its best size, for everything below", () => {
+    const plans = recording.registrations.filter(({ type }) => type === "azure-native:security:Pricing");
+    assert.deepEqual(plans.map(({ inputs }) => [inputs["pricingName"], inputs["subPlan"] ?? ""]).sort(), [
+      ["Arm", "PerSubscription"],
+      ["CloudPosture", ""],
+      ["Containers", ""],
+      ["KeyVaults", ""],
+      ["OpenSourceRelationalDatabases", ""],
+      ["StorageAccounts", "DefenderForStorageV2"],
+      ["VirtualMachines", "P2"],
+    ]);
+    for (const { inputs } of plans)
+      assert.deepEqual(
+        [inputs["scopeId"], inputs["pricingTier"], inputs["enforce"]],
+        [`subscriptions/${SUBSCRIPTION}`, "Standard", "True"],
+      );
+  });
+
+  it("tells the security contact from medium severity on", () => {
+    assert.deepEqual(find(recording, "security-contact").inputs, {
+      securityContactName: "default",
+      isEnabled: true,
+      emails: "security@acme.example",
+      phone: "+353 1 555 0100",
+      notificationsByRole: { state: "On", roles: ["Owner"] },
+      notificationsSources: [
+        { sourceType: "Alert", minimalSeverity: "Medium" },
+        { sourceType: "AttackPath", minimalRiskLevel: "Medium" },
+      ],
+    });
+  });
+
+  it("judges the whole subscription by the benchmark", () => {
+    const { scope, enforcementMode, policyDefinitionId } = find(recording, "benchmark").inputs;
+    assert.deepEqual([scope, enforcementMode], [`/subscriptions/${SUBSCRIPTION}`, "Default"]);
+    assert.match(String(policyDefinitionId), /\/policySetDefinitions\//);
+  });
+
+  it("protects and locks vault and store, and lifts both when the stack goes, keeping them", async () => {
+    for (const key of ["vault", "key", "audit", "workspace"]) assert.equal(find(recording, key).protect, true, key);
+    const leaving = await recordBaseline(undefined, "decommissioning");
+    for (const key of ["vault", "key", "audit", "workspace"]) {
+      const { protect, retainOnDelete } = find(leaving, key);
+      assert.deepEqual([key, protect, retainOnDelete], [key, false, true]);
+    }
+    assert.ok(!leaving.registrations.some(({ type }) => type.endsWith(":ManagementLockByScope")));
+  });
+
+  it("labels everything that can be labelled with all eight labels", () => {
+    const taggable = recording.registrations.filter(({ type }) => isTaggableOnAzure(type));
+    assert.ok(taggable.length >= 5);
+    for (const { name, inputs } of taggable) {
+      const { "data-class": dataClass, ...tags } = inputs["tags"] as Values;
+      assert.match(String(dataClass), /^(none|internal|confidential|restricted)$/, name);
+      assert.deepEqual(tags, {
+        tenant: "account",
+        tier: "account-baseline",
+        environment: "acme",
+        region: "westeurope",
+        owner: "platform-acme-example",
+        "managed-by": "leasehold",
+        component: "account-baseline",
+      });
+    }
+  });
+});

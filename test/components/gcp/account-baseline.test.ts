@@ -1,0 +1,166 @@
+import assert from "node:assert/strict";
+import { GcpAccountBaseline } from "../../../components/gcp/account-baseline.ts";
+import { createProviders } from "../../../components/gcp/provider.ts";
+import type { Lifecycle } from "../../../components/lifecycle.ts";
+import type { AccountBlueprint } from "../../../tiers/account/account-blueprint.ts";
+import { accountArgs, accountFixture } from "../../harness/account-blueprints.ts";
+import { record } from "../../harness/recorded-registrations.ts";
+import type { Recording, Registration } from "../../harness/recorded-registrations.ts";
+
+function recordBaseline(
+  blueprint: AccountBlueprint = accountFixture("gcp"),
+  lifecycle?: Lifecycle,
+): Promise<Recording<GcpAccountBaseline>> {
+  return record(
+    () =>
+      new GcpAccountBaseline("account-acme-baseline", accountArgs(blueprint, lifecycle), {
+        providers: createProviders(blueprint),
+      }),
+    { stack: "account-acme" },
+  );
+}
+
+function find({ registrations }: Recording<unknown>, key: string): Registration {
+  const [found] = registrations.filter(({ name }) => name === `account-acme-baseline-${key}`);
+  if (found === undefined) throw new Error(`nothing is named ${key}`);
+  return found;
+}
+
+describe("GcpAccountBaseline", () => {
+  let recording: Recording<GcpAccountBaseline>;
+  before(async () => {
+    recording = await recordBaseline();
+  });
+
+  it("makes services, key, audit configuration, record, constraints, contacts and the topic of findings", () => {
+    const keys = recording.registrations
+      .filter(({ custom, type }) => custom && !type.startsWith("pulumi:"))
+      .map(({ name }) => name.replace("account-acme-baseline-", ""));
+    assert.deepEqual(keys.sort(), [
+      "agent-pubsub",
+      "constraint-bucket-access-by-iam",
+      "constraint-default-agents-without-rights",
+      "constraint-no-default-network",
+      "constraint-no-public-buckets",
+      "constraint-no-public-databases",
+      "constraint-no-serial-console",
+      "constraint-no-service-account-keys",
+      "constraint-no-wide-open-databases",
+      "constraint-sign-in-by-iam",
+      "contact-owner",
+      "contact-security",
+      "findings",
+      "findings-handler",
+      "findings-notification",
+      "findings-publisher",
+      "key",
+      "key-grant-logging",
+      "key-grant-pub-sub",
+      "log-bucket",
+      "logged-databases",
+      "logged-identities",
+      "logged-keys",
+      "logged-secrets",
+      "logged-stores",
+      "logged-tokens",
+      "ring",
+      "service-cloudkms",
+      "service-cloudresourcemanager",
+      "service-essentialcontacts",
+      "service-iam",
+      "service-logging",
+      "service-orgpolicy",
+      "service-pubsub",
+      "service-securitycenter",
+      "sink",
+    ]);
+  });
+
+  it("logs who reads and writes data, for every service that holds some", () => {
+    assert.deepEqual(find(recording, "logged-stores").inputs, {
+      project: "acme-production",
+      service: "storage.googleapis.com",
+      auditLogConfigs: [{ logType: "ADMIN_READ" }, { logType: "DATA_READ" }, { logType: "DATA_WRITE" }],
+    });
+  });
+
+  it("keeps the whole record for its time under the key, locked only by explicit choice", async () => {
+    const { inputs, dependencies } = find(recording, "log-bucket");
+    assert.deepEqual(inputs, {
+      project: "acme-production",
+      location: "europe-west1",
+      bucketId: "account-acme-audit",
+      description: "account-acme: who did what",
+      retentionDays: 2190,
+      cmekSettings: { kmsKeyName: "account-acme-baseline-key-id" },
+      locked: false,
+    });
+    assert.ok(dependencies.includes("account-acme-baseline-key-grant-logging"));
+    assert.equal(
+      find(recording, "sink").inputs["filter"],
+      ["activity", "data_access", "system_event", "policy", "access_transparency"]
+        .map((log) => `log_id("cloudaudit.googleapis.com/${log}")`)
+        .join(" OR "),
+    );
+    const fixture = accountFixture("gcp");
+    const audit = { ...fixture.baseline.audit, lockMode: "compliance" as const };
+    const locked = await recordBaseline({ ...fixture, baseline: { ...fixture.baseline, audit } });
+    assert.equal(find(locked, "log-bucket").inputs["locked"], true);
+  });
+
+  it("puts findings of medium severity and more on a topic that Security Command Center may write to", () => {
+    assert.deepEqual(find(recording, "findings-notification").inputs["streamingConfig"], {
+      filter: 'state = "ACTIVE" AND (severity = "MEDIUM" OR severity = "HIGH" OR severity = "CRITICAL")',
+    });
+    assert.deepEqual(find(recording, "findings").inputs["messageStoragePolicy"], {
+      allowedPersistenceRegions: ["europe-west1", "europe-west4"],
+    });
+    assert.equal(
+      find(recording, "findings-publisher").inputs["member"],
+      "serviceAccount:service-project-123456789012@security-center-api.iam.gserviceaccount.com",
+    );
+  });
+
+  it("enforces each constraint on the project", () => {
+    const policies = recording.registrations.filter(({ type }) => type === "gcp:orgpolicy/policy:Policy");
+    for (const { inputs } of policies) {
+      assert.equal(inputs["parent"], "projects/acme-production");
+      assert.deepEqual(inputs["spec"], { rules: [{ enforce: "TRUE" }] });
+    }
+    assert.equal(
+      find(recording, "constraint-no-public-buckets").inputs["name"],
+      "projects/acme-production/policies/storage.publicAccessPrevention",
+    );
+  });
+
+  it("has Google call the security contact about security, the owner about the rest, one address once", async () => {
+    assert.deepEqual(find(recording, "contact-security").inputs, {
+      parent: "projects/acme-production",
+      email: "security@acme.example",
+      languageTag: "en",
+      notificationCategorySubscriptions: ["SECURITY"],
+    });
+    const fixture = accountFixture("gcp");
+    const contacts = { owner: "security@acme.example", security: "security@acme.example" };
+    const { registrations } = await recordBaseline({ ...fixture, stack: { ...fixture.stack, contacts } });
+    assert.equal(registrations.filter(({ type }) => type === "gcp:essentialcontacts/contact:Contact").length, 1);
+  });
+
+  it("protects ring, key and log bucket, and keeps them when the stack goes", async () => {
+    const stores = ["ring", "key", "log-bucket"];
+    for (const key of stores) assert.equal(find(recording, key).protect, true, key);
+    const leaving = await recordBaseline(undefined, "decommissioning");
+    for (const key of stores) {
+      const { protect, retainOnDelete } = find(leaving, key);
+      assert.deepEqual([key, protect, retainOnDelete], [key, false, true]);
+    }
+  });
+
+  it("labels what can be labelled beyond the stack's own labels", () => {
+    for (const key of ["key", "findings", "findings-handler"])
+      assert.deepEqual(find(recording, key).inputs["labels"], {
+        component: "account-baseline",
+        "data-class": key === "key" ? "confidential" : "internal",
+      });
+  });
+});

@@ -1,0 +1,39 @@
+/** What the program would learn of an example tenant's account before the first resource, as the simulated clouds tell it. */
+import type { AccountFacts } from "../../components/contracts.ts";
+import type { StackSpec } from "../../tiers/blueprint.ts";
+import type { RecordOptions } from "./recorded-registrations.ts";
+
+/** Number of every example project. */
+const PROJECT_NUMBER = "123456789012";
+const DIRECTORY = "99999999-8888-7777-6666-555555555555";
+
+/** Facts of the account in which a stack lies. */
+export function exampleFacts({ cloud, account, region }: StackSpec): AccountFacts {
+  switch (cloud) {
+    case "aws":
+      return {
+        account,
+        zoneIds: { a: `${region}-az1`, b: `${region}-az2`, c: `${region}-az3` },
+        zoneNames: { a: `${region}a`, b: `${region}b`, c: `${region}c` },
+      };
+    case "azure": {
+      const zones = { a: "1", b: "2", c: "3" };
+      return { account, zoneIds: zones, zoneNames: zones, directoryId: DIRECTORY };
+    }
+    case "gcp": {
+      const zones = { a: `${region}-b`, b: `${region}-c`, c: `${region}-d` };
+      const logEncryptionAgent = `cmek-p${PROJECT_NUMBER}@gcp-sa-logging.iam.gserviceaccount.com`;
+      return { account, zoneIds: zones, zoneNames: zones, projectNumber: PROJECT_NUMBER, logEncryptionAgent };
+    }
+    case "kubernetes":
+      throw new RangeError("no example tenant lies on kubernetes");
+  }
+}
+
+/** Answers to the functions that components call while they build. */
+export const EXAMPLE_ANSWERS: NonNullable<RecordOptions["answers"]> = {
+  "azure-native:logic:listWorkflowTriggerCallbackUrl": () => ({ value: "https://workflows.example/start?sig=none" }),
+  "gcp:storage/getTransferProjectServiceAccount:getTransferProjectServiceAccount": () => ({
+    member: `serviceAccount:project-${PROJECT_NUMBER}@storage-transfer-service.iam.gserviceaccount.com`,
+  }),
+};

@@ -1,0 +1,79 @@
+import assert from "node:assert/strict";
+import { resolveSample } from "./sample-tenants.ts";
+
+const backupOf = (tier: string) => resolveSample({ tier }).blueprint.backup;
+
+describe("backup", () => {
+  it("copies the database daily and buckets continuously, when the database's window opens", () => {
+    const common = { startUtc: "01:00", startWindowMinutes: 60, completionWindowMinutes: 480, retentionDays: 30 };
+    assert.deepEqual(backupOf("premium").plans, [
+      { store: "database", ...common, continuous: false },
+      { store: "objects", ...common, continuous: true },
+    ]);
+    assert.deepEqual(backupOf("free").plans, []);
+    const overrides = '{ database: { backupWindowUtc: "02:30-03:30" } }';
+    assert.equal(resolveSample({ overrides }).blueprint.backup.plans[0]?.startUtc, "02:30");
+  });
+
+  it("says what the loss of a region costs: nothing elsewhere, a day, or the recovery point", () => {
+    assert.deepEqual(
+      ["standard", "premium", "enterprise"].map((tier) => backupOf(tier).regionLossMinutes),
+      [undefined, 1440, 15],
+    );
+  });
+
+  it("tells by what, in each cloud's own facts, and promises no time for objects where the cloud does not", () => {
+    const places = {
+      aws: {},
+      azure: { cloud: "azure", region: "westeurope", account: "11111111-2222-3333-4444-555555555555" },
+      gcp: { cloud: "gcp", region: "europe-west1", account: "acme-prod" },
+    };
+    const of = (tier: string, place: Record<string, string>) => resolveSample({ tier, ...place });
+    const factsIn = (text: string) => [...text.matchAll(/\((\w+(?:\.\w+)+)\)/g)].map(([, id]) => id);
+    const mechanisms = Object.values(places).map((place) =>
+      ["standard", "premium", "enterprise"].map((tier) => factsIn(of(tier, place).blueprint.backup.mechanism)),
+    );
+    assert.deepEqual(mechanisms, [
+      [
+        ["aurora.backup.rpo"],
+        ["aurora.backup.rpo", "s3.replicationTime"],
+        ["aurora.backup.rpo", "aurora.global.rpo", "s3.replicationTime"],
+      ],
+      [
+        ["azpg.backup.rpo", "azpg.geo.rpo"],
+        ["azpg.backup.rpo", "azpg.geo.rpo", "az.objectReplication"],
+        ["azpg.backup.rpo", "azpg.replica", "az.objectReplication"],
+      ],
+      [
+        ["gsql.backup.rpo"],
+        ["gsql.backup.rpo", "g.objectReplication"],
+        ["gsql.backup.rpo", "gsql.replica", "g.objectReplication"],
+      ],
+    ]);
+    assert.match(of("premium", places.gcp).blueprint.backup.mechanism, /copies of new objects, .* nobody promises/);
+    assert.equal(of("premium", places.azure).blueprint.backup.regionLossMinutes, 60);
+    const { decisions } = of("enterprise", places.gcp);
+    const failover = decisions.find(({ path }) => path === "backup.recoveryTimeMinutes");
+    assert.equal(failover?.steps.at(-1)?.source, "fact gsql.replica");
+  });
+
+  it("has the same lock bounds in every tier, and compliance only by the tenant's own choice", () => {
+    const lockOf = ({ locked, lockMode, lockMinDays, lockMaxDays }: ReturnType<typeof backupOf>) => [
+      locked,
+      lockMode,
+      lockMinDays,
+      lockMaxDays,
+    ];
+    assert.deepEqual(lockOf(backupOf("premium")), [false, "governance", 1, 36_500]);
+    assert.deepEqual(lockOf(backupOf("enterprise")), [true, "governance", 1, 36_500]);
+    const overrides = "{ objects: { lockMode: compliance } }";
+    assert.equal(resolveSample({ tier: "enterprise", overrides }).blueprint.backup.lockMode, "compliance");
+  });
+
+  it("keeps the vault in the other region after a downgrade, without new copies", () => {
+    const { floors } = resolveSample({ tier: "premium" });
+    const { backup } = resolveSample({ tier: "standard" }, "production", floors).blueprint;
+    assert.deepEqual([backup.copyRegion, backup.copyVaultRegion], [undefined, "eu-central-1"]);
+    assert.equal(backupOf("standard").copyVaultRegion, undefined);
+  });
+});

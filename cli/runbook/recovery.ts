@@ -108,10 +108,17 @@ function newestRows(standby: RecoveryBlueprint): Pick<Step, "text" | "blocks" | 
   };
 }
 
-function fullSize({ production }: RecoveryScene, stack: string): Pick<Step, "text" | "blocks"> {
+function fullSize({ production, standby }: RecoveryScene, stack: string): Pick<Step, "text" | "blocks"> {
+  const readers = production.database.nodes.length - 1;
+  const isSmaller = standby.database.nodes.length - 1 < readers;
   return {
     text: [
-      "The state backend lies outside the home region, so this works without it. `refresh` takes the new roles into the state, `preview` must not list a deletion or replacement of the database (it would stop with exit code 3), `up` makes what a full production has and a standby has not.",
+      ...(isSmaller
+        ? [
+            `Production has ${readers} readers and the standby fewer: in the tenant's file set \`environments.disaster-recovery.overrides.database.standbyReaders\` to ${readers}.`,
+          ]
+        : []),
+      "The state backend lies outside the home region, so this works without it. `refresh` takes the new roles into the state, `preview` must not list a deletion or replacement of the database (it would stop with exit code 3), `up` makes what the file asks for.",
       `Do not run \`up\` for ${production.stack.name} before the way back: its region is not there.`,
     ],
     blocks: [

@@ -31,7 +31,7 @@ describe("an up that is cut off", function () {
       .filter(({ type }) => type.startsWith("aws:"))
       .map(({ type, id }) => `${type} ${id}`);
     assert.equal(new Set(inState).size, inState.length);
-    assert.equal(inState.length, 116);
+    assert.equal(inState.length, 157);
     const inCloud = new Set(sandbox.cloud().map(({ type, id }) => `${type} ${id}`));
     assert.deepEqual(
       inState.filter((each) => !inCloud.has(each)),

@@ -5,7 +5,7 @@ import { EngineSandbox, type CloudFile, type CommandRun } from "../harness/engin
 
 const STACK = "globex-production";
 const KEY_URN =
-  "urn:pulumi:globex-production::leasehold::leasehold:stack:Tenant$leasehold:aws:Keys$aws:kms/key:Key::globex-production-keys-backup";
+  "urn:pulumi:globex-production::leasehold::leasehold:stack:Tenant$leasehold:aws:Keys$aws:kms/key:Key::globex-production-keys-audit";
 
 describe("a stack that holds data", function () {
   this.timeout(240_000);
@@ -36,7 +36,7 @@ describe("a stack that holds data", function () {
     // In the cloud the key is no longer what only a new key can be.
     before(async () => {
       sandbox = await up.copy();
-      const key = sandbox.cloud("aws:kms/key:Key").find(({ labels }) => labels["Name"]?.endsWith("-keys-backup"));
+      const key = sandbox.cloud("aws:kms/key:Key").find(({ labels }) => labels["Name"]?.endsWith("-keys-audit"));
       oldKey = key ?? assert.fail();
       sandbox.editCloud(oldKey, { inputs: { ...oldKey.inputs, multiRegion: false } });
       const { exitCode, stderr } = await sandbox.leasehold(["refresh", STACK, "--sandbox"]);
@@ -47,7 +47,7 @@ describe("a stack that holds data", function () {
 
     const refusal = [
       `error ${STACK} may lose data; nothing was changed:`,
-      "  replace globex-production-keys-backup (aws:kms/key:Key) because of multiRegion",
+      "  replace globex-production-keys-audit (aws:kms/key:Key) because of multiRegion",
       "find out why with `leasehold explain`, or undo the change; to go on, back the data up and allow each by its exact URN:",
       `  --allow '${KEY_URN}'`,
     ];
@@ -74,7 +74,7 @@ describe("a stack that holds data", function () {
       assert.equal(run.exitCode, 0, run.stderr);
       assert.ok(
         run.stderr.includes(
-          `globex-production-keys-backup: no longer part of the stack; stays in the account as ${oldKey.id}\n`,
+          `globex-production-keys-audit: no longer part of the stack; stays in the account as ${oldKey.id}\n`,
         ),
         run.stderr,
       );

@@ -74,12 +74,14 @@ describe("a command that cannot be carried out", function () {
       {
         what: "a cloud that is not available yet",
         edit: {
-          cloud: "azure",
+          cloud: "kubernetes",
           region: "westeurope",
-          account: "11111111-2222-3333-4444-555555555555",
+          account: "cluster-one",
           workloads: undefined,
         },
-        expected: ["error globex.yaml:4:8: cloud: got azure, expected aws; cloud azure is not available yet"],
+        expected: [
+          "error globex.yaml:4:8: cloud: got kubernetes, expected aws, azure, gcp; cloud kubernetes is not available yet",
+        ],
       },
       {
         what: "a free tenant, which has no cell yet",

@@ -46,7 +46,8 @@ describe("taking a stack down", function () {
 
   /** What production leaves, with labels of its own. */
   const LEFT = [
-    "aws:cloudwatch/logGroup:LogGroup 6",
+    "aws:backup/vault:Vault 1",
+    "aws:cloudwatch/logGroup:LogGroup 7",
     "aws:elasticache/snapshot:Snapshot 1",
     "aws:kms/key:Key 4",
     "aws:rds/clusterSnapshot:ClusterSnapshot 1",
@@ -142,7 +143,7 @@ describe("taking a stack down", function () {
       const data = `arn:aws:kms:${REGION}:key/${keyId("data")}`;
       const lines = stdout.trimEnd().split("\n");
       assert.equal(lines[0], `${STACK} is decommissioned; this stays in the account:`);
-      assert.equal(lines.at(-1), "  and 20 settings that keep them closed and readable");
+      assert.equal(lines.at(-1), "  and 21 settings that keep them closed and readable");
       const entry = (name: string): string | undefined =>
         lines[lines.findIndex((line) => line.startsWith(`  ${name} `)) + 1];
       assert.equal(
@@ -190,7 +191,7 @@ describe("taking a stack down", function () {
       assert.ok(second.stderr.includes("nothing is protected any more; going on where it can be destroyed\n"));
       const kept = [first, second].flatMap(({ stdout }): Kept => decommissionResult.parse(JSON.parse(stdout)).kept);
       assert.equal(kept.filter(({ kind }) => kind === "snapshot").length, 2);
-      assert.equal(kept.filter(({ kind }) => kind === "store").length, 14);
+      assert.equal(kept.filter(({ kind }) => kind === "store").length, 16);
       assert.deepEqual(sandbox.state(STACK).resources, []);
       assert.deepEqual(typesOf(sandbox, "production"), LEFT);
     } finally {

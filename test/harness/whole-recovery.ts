@@ -9,6 +9,7 @@ import type { RecoveryBlueprint } from "../../tiers/recovery-specs.ts";
 import { resolve } from "../../tiers/resolve.ts";
 import { stackName } from "../../tiers/stack-name.ts";
 import type { KeyPurpose, Workload } from "../../tiers/vocabulary.ts";
+import { EXAMPLE_ANSWERS, exampleFacts } from "./example-place.ts";
 import { record, type Recording } from "./recorded-registrations.ts";
 import { PROJECT_ROOT } from "./whole-tenant.ts";
 
@@ -101,16 +102,8 @@ export async function recordRecoveryStack(
   const { spec } = readTenant(PROJECT_ROOT, tenant);
   const environment = "disaster-recovery";
   const { blueprint, floors, gaps } = resolve({ spec, environment });
-  const { cloud: name, region, account } = blueprint.stack;
-  const cloud = await loadCloud(name);
-  const facts = {
-    account,
-    zoneIds: { a: `${region}-az1`, b: `${region}-az2`, c: `${region}-az3` },
-    zoneNames: { a: `${region}a`, b: `${region}b`, c: `${region}c` },
-    directoryId: "0f9e8d7c-6b5a-4039-8271-605f4e3d2c1b",
-    projectNumber: "123456789012",
-    logEncryptionAgent: "service-123456789012@gcp-sa-logging.iam.gserviceaccount.com",
-  };
+  const cloud = await loadCloud(blueprint.stack.cloud);
+  const facts = exampleFacts(blueprint.stack);
   const stack = stackName(tenant, environment);
   return record(
     () => {
@@ -120,6 +113,6 @@ export async function recordRecoveryStack(
       const built = new RecoveryStack(stack, { blueprint, facts, cloud, lifecycle, home }, { providers });
       return recoveryOutputs(blueprint, built, { floors, gaps, facts });
     },
-    { stack },
+    { stack, answers: EXAMPLE_ANSWERS },
   );
 }

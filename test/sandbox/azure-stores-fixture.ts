@@ -93,6 +93,10 @@ export class StoreCloud {
   }
 
   /** Ids of what lies in the cloud of a type. */
+  outputs(made: MadeStore): Properties | undefined {
+    return this.#store.list(SUBSCRIPTION, `azure-native:${made.type}`).find(({ id }) => id === made.id)?.outputs;
+  }
+
   ids(type: string): readonly string[] {
     return this.#store.list(SUBSCRIPTION, `azure-native:${type}`).map(({ id }) => id);
   }

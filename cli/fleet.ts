@@ -3,7 +3,7 @@ import { accountNames, readAccount } from "../stacks/account-files.ts";
 import { readTenant, tenantIds } from "../stacks/tenant-files.ts";
 import type { AccountSpec } from "../tiers/account/account-spec.ts";
 import { accountStackName, stackName } from "../tiers/stack-name.ts";
-import { environmentsOf, type TenantSpec } from "../tiers/tenant-spec.ts";
+import { accountOf, environmentsOf, type TenantSpec } from "../tiers/tenant-spec.ts";
 import type { Cloud, Environment } from "../tiers/vocabulary.ts";
 import { failureOf, type Failure } from "./failure.ts";
 
@@ -71,7 +71,7 @@ function unreadable(entries: readonly Entry<unknown>[], nameOf: (id: string) => 
 
 /** A tenant waits for the baseline of its own account, disaster recovery for what it recovers. */
 function tenantStack(spec: TenantSpec, environment: Environment, baselines: readonly AccountSpec[]): FleetStack {
-  const id = spec.environments[environment]?.account ?? spec.account;
+  const id = accountOf(spec, environment);
   const ground = baselines.filter((each) => each.cloud === spec.cloud && each.id === id);
   const home = environment === STANDBY ? [stackName(spec.tenant, "production")] : [];
   return {

@@ -92,11 +92,12 @@ export class StoreCloud {
     await this.#provider.delete({ ...call(made.type, made.name), id: made.id, outputs: made.outputs });
   }
 
-  /** Ids of what lies in the cloud of a type. */
+  /** Outputs of a resource as the cloud has them by now; undefined where it is gone. */
   outputs(made: MadeStore): Properties | undefined {
     return this.#store.list(SUBSCRIPTION, `azure-native:${made.type}`).find(({ id }) => id === made.id)?.outputs;
   }
 
+  /** Ids of what lies in the cloud of a type. */
   ids(type: string): readonly string[] {
     return this.#store.list(SUBSCRIPTION, `azure-native:${type}`).map(({ id }) => id);
   }

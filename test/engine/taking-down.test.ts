@@ -158,7 +158,7 @@ describe("taking a stack down", function () {
         entry("final snapshot of globex-production-database-cluster") ?? "",
         new RegExp(`^ {4}globex-production-database-final-[0-9a-f]{8} {3}key ${data}$`),
       );
-      assert.equal(lines.filter((line) => line.startsWith("  ") && !line.startsWith("    ")).length, 17);
+      assert.equal(lines.filter((line) => line.startsWith("  ") && !line.startsWith("    ")).length, 19);
     });
 
     it("is done: once more finds nothing to take down", async () => {

@@ -55,6 +55,9 @@ export const PROBLEM_CODES = [
   "not-kept",
   // The project's own catalogue and data.
   "catalogue",
+  // The policy pack's own files.
+  "controls",
+  "waiver",
 ] as const;
 export type ProblemCode = (typeof PROBLEM_CODES)[number];
 

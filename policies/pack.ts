@@ -1,0 +1,15 @@
+/**
+ * The policy pack: `pulumi up --policy-pack policies`. Loading this file starts the server that the engine talks to.
+ * One policy judges every resource, by an index on its type: the SDK's own fast path knows one type per policy, and a policy per rule
+ * would read the properties of each resource a hundred times. Another judges the stack as a whole.
+ */
+import { PolicyPack } from "@pulumi/policy";
+import { remediationPolicies } from "./pack-remediation.ts";
+import { resourcePolicy, stackPolicy } from "./pack-policies.ts";
+import { RULES } from "./rules.ts";
+import { PACK_NAME } from "./version.ts";
+
+new PolicyPack(PACK_NAME, {
+  enforcementLevel: "mandatory",
+  policies: [resourcePolicy, stackPolicy, ...remediationPolicies(RULES)],
+});

@@ -27,11 +27,11 @@ async function measureTypeCheck({ root, folder, pairs: asked }: Workplace): Prom
   const check = async (project: string) => {
     const compiler = join(root, "node_modules", "typescript", "bin", "tsc");
     const args = [`--import=${REPORTER}`, compiler, "--noEmit", "--incremental", "false", "-p", project];
-    const { seconds } = await runNode(args, { cwd: project, env: { BENCH_MEMORY_FILE: memoryFile } });
+    const { seconds } = await runNode(args, { cwd: folder, env: { BENCH_MEMORY_FILE: memoryFile } });
     return { seconds, peakMib: Number(readFileSync(memoryFile, "utf8")) / KIB_PER_MIB };
   };
   const samples = await measurePairs({
-    subject: () => check(root),
+    subject: () => check(join(root, "tsconfig.check.json")),
     control: () => check(oneFile),
     pairs: asked ?? PAIRS,
   });

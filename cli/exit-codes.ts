@@ -12,6 +12,8 @@ export const EXIT = {
   locked: 4,
   /** An earlier run stopped halfway and left something that a person has to decide on. */
   unfinished: 5,
+  /** A mandatory rule of the policy pack forbids the change. */
+  violation: 6,
   /** Stopped from the keyboard. */
   interrupted: 130,
 } as const;

@@ -9,7 +9,7 @@ const ROOT = dirname(import.meta.dirname);
 
 /** What must hold before a test is worth running. */
 const CHECKS: readonly (readonly [what: string, script: string, ...args: string[]])[] = [
-  ["types", "node_modules/typescript/bin/tsc", "--noEmit", "-p", "."],
+  ["types", "node_modules/typescript/bin/tsc", "--noEmit", "-p", "tsconfig.check.json"],
   [
     "lint",
     "node_modules/eslint/bin/eslint.js",

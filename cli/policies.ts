@@ -1,0 +1,74 @@
+/** The policy pack around a run of the engine: its settings, its verdicts, and the end of the command where a rule forbids the change. */
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { causesOf, causeText, isBlocking, outcomeCounts, type Cause } from "../policies/causes.ts";
+import { readLedger, type Ledger } from "../policies/ledger.ts";
+import { RULES } from "../policies/rules.ts";
+import { SETTINGS_POLICY } from "../policies/settings.ts";
+import type { Outcome } from "../policies/verdict.ts";
+import { CommandFailed, EXIT } from "./exit-codes.ts";
+
+/** Folder of the pack, in the project. */
+export const PACK_FOLDER = "policies";
+
+/** What the pack said of one run. */
+export interface Judged {
+  readonly frameworks: readonly string[];
+  readonly counts: Readonly<Record<Outcome, number>>;
+  /** What does not pass, worst first. */
+  readonly causes: readonly Cause[];
+  /** False: the run was stopped before every rule had spoken. */
+  readonly complete: boolean;
+}
+
+/**
+ * Runs the engine with the policy pack.
+ * @param work gets the flags for the engine's call
+ * @returns what `work` returns, and the verdicts; undefined where the pack never spoke, which is no pass
+ */
+export async function withPolicies<Result>(
+  work: (flags: readonly string[]) => Promise<Result>,
+): Promise<{ readonly result: Result; readonly judged: Judged | undefined }> {
+  const folder = await mkdtemp(join(tmpdir(), "leasehold-policies-"));
+  try {
+    const ledger = join(folder, "ledger.jsonl");
+    const settings = join(folder, "settings.json");
+    await writeFile(settings, JSON.stringify({ [SETTINGS_POLICY]: { ledger } }));
+    const result = await work(["--policy-pack", PACK_FOLDER, "--policy-pack-config", settings]);
+    return { result, judged: existsSync(ledger) ? judgedOf(readLedger(ledger)) : undefined };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** The verdicts of a ledger, told by cause. */
+export function judgedOf({ head, verdicts, complete }: Ledger): Judged {
+  return { frameworks: head.frameworks, counts: outcomeCounts(verdicts), causes: causesOf(verdicts, RULES), complete };
+}
+
+/**
+ * Ends a command whose change a mandatory rule forbids.
+ * @throws CommandFailed (exit code 6) with one line per cause, worst first
+ */
+export function refuseViolations(stack: string, judged: Judged | undefined): void {
+  const blocking = judged?.causes.filter(isBlocking) ?? [];
+  if (blocking.length === 0) return;
+  const lines = blocking.map((cause) => `  ${causeText(cause)}`);
+  const way = "mend the cause, or have a dated exception approved in policies/waivers.yaml";
+  throw new CommandFailed(EXIT.violation, [`${stack} violates its policies:`, ...lines, way].join("\n"));
+}
+
+/** `policies gdpr, soc-2: 312 hold, 2 warn, 1 waived; 40 not applicable`. */
+export function judgedText({ frameworks, counts, causes, complete }: Judged): string {
+  const asked = frameworks.length === 0 ? "no framework" : frameworks.join(", ");
+  const warned = causes.filter(({ outcome }) => outcome === "fail" || outcome === "error").length;
+  const parts = [
+    `${counts.pass} hold`,
+    ...(warned > 0 ? [`${warned} ${warned === 1 ? "does" : "do"} not`] : []),
+    ...(counts.waived > 0 ? [`${counts.waived} waived`] : []),
+    ...(counts.unknown > 0 ? [`${counts.unknown} not known before the resources exist`] : []),
+  ];
+  return `${asked}: ${parts.join(", ")}${complete ? "" : "; stopped before every rule had spoken"}`;
+}

@@ -9,6 +9,7 @@ import { addPreview } from "./commands/preview.ts";
 import { addRefresh } from "./commands/refresh.ts";
 import { addRunbook } from "./commands/runbook.ts";
 import { addSandbox } from "./commands/sandbox.ts";
+import { addReport } from "./commands/report.ts";
 import { addSize } from "./commands/size.ts";
 import { addTenantNew } from "./commands/tenant-new.ts";
 import { addUp } from "./commands/up.ts";
@@ -58,6 +59,7 @@ function buildProgram(context: Context): Command {
     addUp,
     addRefresh,
     addDecommission,
+    addReport,
     addSize,
     addRunbook,
     addSandbox,

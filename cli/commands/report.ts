@@ -1,0 +1,110 @@
+import { relative, resolve } from "node:path";
+import type { Command } from "commander";
+import { assess } from "../../policies/assess.ts";
+import { causesOf, causeText, isBlocking } from "../../policies/causes.ts";
+import { RuleIndex } from "../../policies/judge.ts";
+import { ledgerHead, readLedger, type Ledger } from "../../policies/ledger.ts";
+import { reportFiles, writeReport } from "../../policies/reports/write.ts";
+import { RULES } from "../../policies/rules.ts";
+import { subjectsOfState } from "../../policies/state.ts";
+import { parseUrn } from "../../policies/subject.ts";
+import { contextOf } from "../../policies/tenant-source.ts";
+import { readWaivers } from "../../policies/waivers.ts";
+import { exportState, stackExists } from "../../sandbox/stack-state.ts";
+import { realTarget, sandboxTarget } from "../../sandbox/target.ts";
+import type { Context } from "../context.ts";
+import { CommandFailed, EXIT } from "../exit-codes.ts";
+import { judgedOf, judgedText } from "../policies.ts";
+
+interface ReportOptions {
+  readonly sandbox?: true;
+  readonly json?: true;
+  readonly out?: string;
+  readonly ledger?: string;
+}
+
+/** `leasehold report <stack>`: judges what exists, and writes it for people, auditors and machines. */
+export function addReport(program: Command, context: Context): void {
+  program
+    .command("report")
+    .description(
+      "judge what exists in a stack, and write the verdicts: a page to read, coverage per framework, SARIF, JUnit, OSCAL",
+    )
+    .argument("<stack>", "<tenant>-<environment>, e.g. acme-production; or account-<name>")
+    .option("--sandbox", "in the simulated clouds on this machine; default: the real account, with your credentials")
+    .option("--out <folder>", "where to write; default: reports/<stack>")
+    .option("--ledger <file>", "report what this ledger says instead of judging the stack")
+    .option("--json", "counts and causes as JSON on stdout")
+    .action(async (stack: string, options: ReportOptions) => {
+      const ledger =
+        options.ledger === undefined ? await judgeStack(context, stack, options) : ledgerOf(options.ledger);
+      const folder = resolve(options.out ?? `reports/${stack}`);
+      const files = reportFiles(ledger, RULES);
+      writeReport(folder, files);
+      tell(
+        context,
+        ledger,
+        folder,
+        options,
+        files.map(({ name, about }) => [name, about]),
+      );
+      const blocked = causesOf(ledger.verdicts, RULES).some(isBlocking);
+      context.finish(blocked || isEmpty(ledger) ? EXIT.violation : EXIT.done);
+    });
+}
+
+function ledgerOf(file: string): Ledger {
+  try {
+    return readLedger(file);
+  } catch (error) {
+    throw new CommandFailed(EXIT.invalidInput, error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** Judges the state as it was recorded; the cloud itself is not asked: `leasehold refresh` does that. */
+async function judgeStack({ projectRoot }: Context, stack: string, { sandbox }: ReportOptions): Promise<Ledger> {
+  const target = sandbox === true ? await sandboxTarget(projectRoot) : await realTarget(projectRoot);
+  if (!(await stackExists(target, stack))) {
+    throw new CommandFailed(EXIT.invalidInput, `${stack}: no such stack; bring it up first, or name another`);
+  }
+  const state = await exportState(target, stack);
+  const { resources, stack: subjects } = subjectsOfState(state);
+  const stackUrn = subjects.find(({ type }) => type === "pulumi:pulumi:Stack")?.urn;
+  if (stackUrn === undefined)
+    throw new CommandFailed(EXIT.invalidInput, `${stack}: has no resources; bring it up first`);
+  const { project } = parseUrn(stackUrn);
+  const today = new Date().toISOString().slice(0, 10);
+  const judgement = {
+    index: new RuleIndex(RULES),
+    context: contextOf(stack, project, {}),
+    waivers: readWaivers(RULES),
+    today,
+  };
+  const verdicts = assess(judgement, { resources, stack: subjects }, stackUrn);
+  return { head: ledgerHead(judgement.context, project, today), verdicts, complete: true };
+}
+
+/** "Nothing was evaluated" is never a pass. */
+function isEmpty({ verdicts, complete }: Ledger): boolean {
+  return !complete || verdicts.every(({ outcome }) => outcome === "not-applicable");
+}
+
+function tell(
+  { terminal }: Context,
+  ledger: Ledger,
+  folder: string,
+  { json }: ReportOptions,
+  files: readonly (readonly [string, string])[],
+): void {
+  const judged = judgedOf(ledger);
+  if (json === true) {
+    terminal.print(JSON.stringify({ stack: ledger.head.stack, ...judged, folder }, undefined, 2));
+    return;
+  }
+  terminal.print(`${ledger.head.stack}: ${judgedText(judged)}`);
+  for (const cause of judged.causes) terminal.print(`  ${causeText(cause)}`);
+  if (isEmpty(ledger)) terminal.print("  nothing was evaluated to its end, which is no pass");
+  const width = Math.max(...files.map(([name]) => name.length));
+  terminal.print(`${relative(process.cwd(), folder) || "."}/`);
+  for (const [name, about] of files) terminal.print(`  ${name.padEnd(width)}  ${about}`);
+}

@@ -193,7 +193,6 @@ describe("loadCloud", () => {
       "Network",
       "Objects",
       "Secrets",
-      "StandbyMonitoring",
     ]);
   });
 });

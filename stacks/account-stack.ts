@@ -8,6 +8,7 @@ import type { AccountFloors } from "../tiers/account/account-floors.ts";
 import { resolveAccount } from "../tiers/account/resolve-account.ts";
 import type { AccountSpec } from "../tiers/account/account-spec.ts";
 import { explainingAccountErrors } from "./first-call.ts";
+import { parseBaselineFacts } from "./kept-facts.ts";
 import { chooseLifecycle } from "./lifecycle.ts";
 import { readPreviousOutputs } from "./previous-outputs.ts";
 
@@ -56,7 +57,10 @@ interface AccountStackArgs {
  * @throws InvalidInput with every problem of the file; RunError when the credentials are not those of the account
  */
 export async function buildAccountStack(spec: AccountSpec): Promise<AccountOutputs> {
-  const [previous, cloud] = await Promise.all([readPreviousOutputs(parseAccountFloors), loadCloud(spec.cloud)]);
+  const [previous, cloud] = await Promise.all([
+    readPreviousOutputs({ floors: parseAccountFloors, facts: parseBaselineFacts }),
+    loadCloud(spec.cloud),
+  ]);
   const { blueprint, floors, warnings } = resolveAccount(spec, previous.floors);
   const { stack, baseline: section } = blueprint;
   for (const warning of warnings) await pulumi.log.warn(warning.message);

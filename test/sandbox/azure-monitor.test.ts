@@ -139,7 +139,11 @@ describe("the simulated Azure Monitor", () => {
 
   it("tells the address that starts a workflow, with its signature", async () => {
     const cloud = await StoreCloud.withGroup();
-    await cloud.make("logic:Workflow", { workflowName: "acme-alerts", location: "westeurope", definition: {} });
+    await cloud.make("logic:Workflow", {
+      workflowName: "acme-alerts",
+      location: "westeurope",
+      definition: { triggers: { alert: { type: "Request" } } },
+    });
     const ask = (workflowName: string): Properties =>
       cloud.invoke("logic:listWorkflowTriggerCallbackUrl", {
         resourceGroupName: GROUP_NAME,

@@ -23,7 +23,11 @@ interface Tile {
 type Placed = Tile & { readonly xPos: number; readonly yPos: number };
 
 /** Creates the dashboard, named as the stack. */
-export function createDashboard(owner: GcpComponent, args: MonitoringArgs, policies: readonly AlertPolicy[]): Dashboard {
+export function createDashboard(
+  owner: GcpComponent,
+  args: MonitoringArgs,
+  policies: readonly AlertPolicy[],
+): Dashboard {
   return owner.child(Dashboard, "dashboard", {
     project: args.boundary.boundaryName,
     dashboardJson: pulumi.jsonStringify({

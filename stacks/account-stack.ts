@@ -8,6 +8,7 @@ import type { AccountFloors } from "../tiers/account/account-floors.ts";
 import { resolveAccount } from "../tiers/account/resolve-account.ts";
 import type { AccountSpec } from "../tiers/account/account-spec.ts";
 import { explainingAccountErrors } from "./first-call.ts";
+import { parseBaselineFacts } from "./kept-facts.ts";
 import { chooseLifecycle } from "./lifecycle.ts";
 import { readPreviousOutputs } from "./previous-outputs.ts";
 
@@ -33,10 +34,10 @@ export interface AccountOutputs {
 class AccountStack extends pulumi.ComponentResource {
   readonly baseline: AccountBaseline;
 
-  constructor(name: string, { blueprint, facts, create }: AccountStackArgs, options: pulumi.ComponentResourceOptions) {
+  constructor(name: string, { blueprint, facts, cloud }: AccountStackArgs, options: pulumi.ComponentResourceOptions) {
     super("leasehold:stack:Account", name, {}, options);
     const { stack, labels, baseline } = blueprint;
-    this.baseline = new create(
+    this.baseline = new cloud.AccountBaseline(
       `${name}-baseline`,
       { stack, labels, facts, lifecycle: chooseLifecycle(stack), spec: baseline },
       { parent: this },
@@ -48,7 +49,7 @@ class AccountStack extends pulumi.ComponentResource {
 interface AccountStackArgs {
   readonly blueprint: AccountBlueprint;
   readonly facts: BaselineFacts;
-  readonly create: NonNullable<CloudModule["AccountBaseline"]>;
+  readonly cloud: CloudModule;
 }
 
 /**
@@ -56,15 +57,17 @@ interface AccountStackArgs {
  * @throws InvalidInput with every problem of the file; RunError when the credentials are not those of the account
  */
 export async function buildAccountStack(spec: AccountSpec): Promise<AccountOutputs> {
-  const [previous, cloud] = await Promise.all([readPreviousOutputs(parseAccountFloors), loadCloud(spec.cloud)]);
+  const [previous, cloud] = await Promise.all([
+    readPreviousOutputs({ floors: parseAccountFloors, facts: parseBaselineFacts }),
+    loadCloud(spec.cloud),
+  ]);
   const { blueprint, floors, warnings } = resolveAccount(spec, previous.floors);
   const { stack, baseline: section } = blueprint;
-  if (cloud.AccountBaseline === undefined) throw new pulumi.RunError(`cloud ${spec.cloud} has no account baseline yet`);
   for (const warning of warnings) await pulumi.log.warn(warning.message);
 
   const providers = cloud.createProviders(blueprint);
   const facts = previous.facts ?? (await readFacts(cloud, stack, providers));
-  const { baseline } = new AccountStack(stack.name, { blueprint, facts, create: cloud.AccountBaseline }, { providers });
+  const { baseline } = new AccountStack(stack.name, { blueprint, facts, cloud }, { providers });
   const { recordId, recordName, trailId, keyId, detectionIds } = baseline;
   return {
     name: stack.accountName,

@@ -10,10 +10,12 @@ import { parseFloors, type Floors } from "../tiers/floors.ts";
 import type { ParsedTenant } from "../tiers/parse-tenant.ts";
 import { parseAccountStackName, parseStackName, stackName } from "../tiers/stack-name.ts";
 import type { HomeEnvironment, RecoveryEnvironment } from "../tiers/vocabulary.ts";
-import { explainingAccountErrors } from "./first-call.ts";
 import { baselineOf, readAccount } from "./account-files.ts";
 import { buildAccountStack, type AccountOutputs } from "./account-stack.ts";
+import type { StackArgs } from "./enclose-stack.ts";
+import { explainingAccountErrors } from "./first-call.ts";
 import { readHomeStack, refuseWhileFollowed } from "./home-stack.ts";
+import { parseAccountFacts } from "./kept-facts.ts";
 import { chooseLifecycle } from "./lifecycle.ts";
 import { stackOutputs, type StackOutputs } from "./outputs.ts";
 import { readPreviousOutputs, type PreviousOutputs } from "./previous-outputs.ts";
@@ -44,7 +46,10 @@ async function buildStack(name: string): Promise<StackOutputs | RecoveryOutputs>
   const { tenant, environment } = parseStackName(name);
   const parsed = readTenant(PROJECT_ROOT, tenant);
   // The cloud's SDK loads while the engine answers; an unavailable cloud is refused before anything else is read.
-  const [previous, cloud] = await Promise.all([readPreviousOutputs(parseFloors), loadCloud(parsed.spec.cloud)]);
+  const [previous, cloud] = await Promise.all([
+    readPreviousOutputs({ floors: parseFloors, facts: parseAccountFacts }),
+    loadCloud(parsed.spec.cloud),
+  ]);
   const input: StackSource = { name, parsed, previous, cloud };
   return environment === "disaster-recovery"
     ? buildRecoveryStack(input, environment)
@@ -55,14 +60,13 @@ async function buildStack(name: string): Promise<StackOutputs | RecoveryOutputs>
 interface StackSource {
   readonly name: string;
   readonly parsed: ParsedTenant;
-  readonly previous: PreviousOutputs<Floors>;
+  readonly previous: PreviousOutputs<Floors, AccountFacts>;
   readonly cloud: CloudModule;
 }
 
-async function buildTenantStack(
-  { name, parsed: { spec, warnings }, previous, cloud }: StackSource,
-  environment: HomeEnvironment,
-): Promise<StackOutputs> {
+async function buildTenantStack(source: StackSource, environment: HomeEnvironment): Promise<StackOutputs> {
+  const { name, parsed, previous } = source;
+  const { spec, warnings } = parsed;
   const resolution = resolve({
     spec,
     environment,
@@ -70,22 +74,19 @@ async function buildTenantStack(
   });
   const { blueprint, floors, gaps } = resolution;
   refusePooled(blueprint.stack);
-  const lifecycle = chooseLifecycle(blueprint.stack);
-  if (lifecycle === "decommissioning" && environment === "production")
+  if (chooseLifecycle(blueprint.stack) === "decommissioning" && environment === "production")
     await refuseWhileFollowed(name, stackName(spec.tenant, "disaster-recovery"));
   for (const warning of [...warnings, ...resolution.warnings]) await pulumi.log.warn(warning.message);
 
-  const providers = cloud.createProviders(blueprint);
-  const facts = await accountFacts(previous, cloud, blueprint, providers);
-  const stack = new TenantStack(name, { blueprint, facts, cloud, lifecycle }, { providers });
+  const { args, providers } = await enterAccount(source, blueprint);
+  const stack = new TenantStack(name, { ...args, blueprint }, { providers });
   const accountBaseline = baselineOf(PROJECT_ROOT, spec.cloud, blueprint.stack.account);
-  return stackOutputs(blueprint, stack, { floors, gaps, facts, accountBaseline });
+  return stackOutputs(blueprint, stack, { floors, gaps, facts: args.facts, accountBaseline });
 }
 
-async function buildRecoveryStack(
-  { name, parsed: { spec, warnings }, previous, cloud }: StackSource,
-  environment: RecoveryEnvironment,
-): Promise<RecoveryOutputs> {
+async function buildRecoveryStack(source: StackSource, environment: RecoveryEnvironment): Promise<RecoveryOutputs> {
+  const { name, parsed, previous } = source;
+  const { spec, warnings } = parsed;
   const own = previous.floors === undefined ? {} : { floors: previous.floors };
   // A file that is wrong is told before anything is asked of another stack.
   const { homeStack } = resolve({ spec, environment, ...own }).blueprint.recovery;
@@ -94,19 +95,22 @@ async function buildRecoveryStack(
   const { blueprint, floors, gaps } = resolution;
   for (const warning of [...warnings, ...resolution.warnings]) await pulumi.log.warn(warning.message);
 
-  const providers = cloud.createProviders(blueprint);
-  const facts = await accountFacts(previous, cloud, blueprint, providers);
-  const lifecycle = chooseLifecycle(blueprint.stack);
-  const stack = new RecoveryStack(name, { blueprint, facts, cloud, lifecycle, home }, { providers });
-  return recoveryOutputs(blueprint, stack, { floors, gaps, facts });
+  const { args, providers } = await enterAccount(source, blueprint);
+  const stack = new RecoveryStack(name, { ...args, blueprint, home }, { providers });
+  return recoveryOutputs(blueprint, stack, { floors, gaps, facts: args.facts });
 }
 
-/** Frozen at the first `up`. */
-async function accountFacts(
-  { facts }: PreviousOutputs<Floors>,
-  { readAccountFacts }: CloudModule,
-  blueprint: AnyBlueprint,
-  providers: pulumi.ProviderResource[],
-): Promise<AccountFacts> {
-  return facts ?? explainingAccountErrors(blueprint.stack.account, () => readAccountFacts(blueprint, providers));
+/** What a stack is told of its place, and the providers that reach it. */
+interface EnteredAccount {
+  readonly args: StackArgs;
+  readonly providers: pulumi.ProviderResource[];
+}
+
+/** Enters the account with providers pinned to it. What only the account knows is frozen at the first `up`. */
+async function enterAccount({ previous, cloud }: StackSource, blueprint: AnyBlueprint): Promise<EnteredAccount> {
+  const { stack } = blueprint;
+  const providers = cloud.createProviders(blueprint);
+  const read = () => cloud.readAccountFacts(blueprint, providers);
+  const facts = previous.facts ?? (await explainingAccountErrors(stack.account, read));
+  return { args: { facts, cloud, lifecycle: chooseLifecycle(stack) }, providers };
 }

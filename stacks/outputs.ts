@@ -3,7 +3,6 @@
  * Ids, endpoints and references to secrets; never a secret. A field may be added, none is renamed or removed within a
  * major version.
  */
-import type * as pulumi from "@pulumi/pulumi";
 import type {
   AccountFacts,
   Audit,
@@ -30,9 +29,9 @@ export interface BuiltComponents {
   readonly database: Database;
   readonly cache: Cache;
   readonly objects: Objects;
-  readonly backup?: Backup;
-  readonly audit?: Audit;
-  readonly monitoring?: Monitoring;
+  readonly backup: Backup;
+  readonly audit: Audit;
+  readonly monitoring: Monitoring;
 }
 
 export interface StackOutputs {
@@ -51,7 +50,6 @@ export interface StackOutputs {
   readonly database: Readonly<Record<string, unknown>>;
   readonly cache: Readonly<Record<string, unknown>>;
   readonly objects: Readonly<Record<string, unknown>>;
-  /** Empty where the cloud has no such component yet; then it stands among the gaps. */
   readonly backup: Readonly<Record<string, unknown>>;
   readonly audit: Readonly<Record<string, unknown>>;
   readonly monitoring: Readonly<Record<string, unknown>>;
@@ -125,22 +123,17 @@ function databaseOutputs(database: Database): Readonly<Record<string, unknown>> 
   return { databaseId, host, readerHost, readerHosts, proxyHost, proxyPort, port, databaseName, users, masterSecretId };
 }
 
-function backupOutputs(built: Backup | undefined): Readonly<Record<string, unknown>> {
-  if (built === undefined) return {};
-  const { vaultId, vaultName, copyVaultId } = built;
+function backupOutputs({ vaultId, vaultName, copyVaultId }: Backup): Readonly<Record<string, unknown>> {
   return { vaultId, vaultName, copyVaultId };
 }
 
-function auditOutputs(built: Audit | undefined): Readonly<Record<string, unknown>> {
-  if (built === undefined) return {};
-  const { logId, logName, trailId } = built;
+function auditOutputs({ logId, logName, trailId }: Audit): Readonly<Record<string, unknown>> {
   return { logId, logName, trailId };
 }
 
 /** Where alerts go and pictures are. */
-export function monitoringOutputs(built: Monitoring | undefined): Readonly<Record<string, unknown>> {
-  if (built === undefined) return {};
-  const { topicIds, dashboardUrl, metricsEndpoint } = built;
+export function monitoringOutputs(monitoring: Monitoring): Readonly<Record<string, unknown>> {
+  const { topicIds, dashboardUrl, metricsEndpoint } = monitoring;
   return { topicIds, dashboardUrl, metricsEndpoint };
 }
 
@@ -150,6 +143,3 @@ function mapValues<Value, Result>(
 ): Readonly<Record<string, Result>> {
   return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value)]));
 }
-
-/** Marks the type as used by documentation only. */
-export type OutputValue = pulumi.Input<unknown>;

@@ -1,21 +1,26 @@
 /** What this stack said of itself at its last `up`: floors that cannot go down, and account facts frozen at the first. */
 import * as pulumi from "@pulumi/pulumi";
-import type { AccountFacts } from "../components/contracts.ts";
 
-export interface PreviousOutputs<Floors> {
+export interface PreviousOutputs<Floors, Facts> {
   /** Absent before the first `up`. */
   readonly floors?: Floors;
-  readonly facts?: AccountFacts;
+  readonly facts?: Facts;
+}
+
+/** How a kind of stack reads its own outputs back; each throws `InvalidInput` for what an earlier `up` did not write. */
+export interface OutputParsers<Floors, Facts> {
+  readonly floors: (output: unknown) => Floors;
+  readonly facts: (output: unknown) => Facts;
 }
 
 /**
  * Reads the stack's own last outputs. Awaited before the first resource, so that nothing is planned on half of them.
- * @param parseFloors reads the floors of this kind of stack
- * @throws InvalidInput when the floors cannot be read: going on without them could lower what must not go down.
+ * @throws InvalidInput when they cannot be read: going on without floors could lower what must not go down, and facts
+ * asked anew could move a subnet to another zone.
  */
-export async function readPreviousOutputs<Floors>(
-  parseFloors: (output: unknown) => Floors,
-): Promise<PreviousOutputs<Floors>> {
+export async function readPreviousOutputs<Floors, Facts>(
+  parse: OutputParsers<Floors, Facts>,
+): Promise<PreviousOutputs<Floors, Facts>> {
   const own = `${pulumi.getOrganization()}/${pulumi.getProject()}/${pulumi.getStack()}`;
   const reference = new pulumi.StackReference(own);
   const [floors, facts] = await Promise.all([
@@ -23,7 +28,7 @@ export async function readPreviousOutputs<Floors>(
     reference.getOutputDetails("facts"),
   ]);
   return {
-    ...(floors.value === undefined ? {} : { floors: parseFloors(floors.value) }),
-    ...(facts.value === undefined ? {} : { facts: facts.value as AccountFacts }),
+    ...(floors.value === undefined ? {} : { floors: parse.floors(floors.value) }),
+    ...(facts.value === undefined ? {} : { facts: parse.facts(facts.value) }),
   };
 }

@@ -1,26 +1,14 @@
 /** A stack in the standby region, and what it tells the outside (docs/outputs.md). */
 import * as pulumi from "@pulumi/pulumi";
-import type {
-  AccountFacts,
-  Boundary,
-  CloudModule,
-  ComponentArgs,
-  DatabaseReplica,
-  HomeStack,
-  Monitoring,
-  Network,
-} from "../components/contracts.ts";
-import type { Lifecycle } from "../components/lifecycle.ts";
+import type { AccountFacts, HomeStack } from "../components/contracts.ts";
 import type { Gap } from "../tiers/blueprint.ts";
 import type { Floors } from "../tiers/floors.ts";
 import type { RecoveryBlueprint } from "../tiers/recovery-specs.ts";
+import { encloseStack, type StackArgs } from "./enclose-stack.ts";
 import { monitoringOutputs, networkOutputs } from "./outputs.ts";
 
-export interface RecoveryStackArgs {
+export interface RecoveryStackArgs extends StackArgs {
   readonly blueprint: RecoveryBlueprint;
-  readonly facts: AccountFacts;
-  readonly lifecycle: Lifecycle;
-  readonly cloud: CloudModule;
   /** What is replicated here. */
   readonly home: HomeStack;
 }
@@ -33,24 +21,15 @@ export interface RecoveryStackArgs {
  * Keys, copies of backups, of buckets and of secrets lie here too, and are the home stack's.
  */
 export class RecoveryStack extends pulumi.ComponentResource {
-  readonly network: Network;
-  readonly database: DatabaseReplica;
-  readonly monitoring?: Monitoring;
+  readonly network;
+  readonly database;
+  readonly monitoring;
 
-  /** @throws RunError for a cloud without replicas. */
   constructor(name: string, args: RecoveryStackArgs, opts: pulumi.ComponentResourceOptions) {
     super("leasehold:stack:Recovery", name, {}, opts);
-    const { blueprint, facts, cloud, home } = args;
-    const { stack, labels } = blueprint;
-    if (cloud.DatabaseReplica === undefined)
-      throw new pulumi.RunError(`cloud ${stack.cloud} has no disaster recovery yet`);
+    const { blueprint, cloud, home } = args;
     const child = { parent: this };
-    const common = { stack, labels, lifecycle: args.lifecycle, facts };
-    const boundary: Boundary =
-      cloud.Boundary === undefined
-        ? { boundaryName: pulumi.output(stack.account) }
-        : new cloud.Boundary(`${name}-boundary`, common, child);
-    const section = <Spec>(spec: Spec): ComponentArgs<Spec> => ({ ...common, boundary, spec });
+    const section = encloseStack(this, blueprint, args);
     const { keys } = home;
 
     const ground = { ...section(blueprint.network), keys };
@@ -64,12 +43,11 @@ export class RecoveryStack extends pulumi.ComponentResource {
       { ...section(blueprint.database), network, home },
       child,
     );
-    if (cloud.StandbyMonitoring !== undefined)
-      this.monitoring = new cloud.StandbyMonitoring(
-        `${name}-monitoring`,
-        { ...section(blueprint.monitoring), network, keys, database: this.database, watched: blueprint },
-        child,
-      );
+    this.monitoring = new cloud.Monitoring(
+      `${name}-monitoring`,
+      { ...section(blueprint.monitoring), network, keys, database: this.database, watched: blueprint },
+      child,
+    );
     this.registerOutputs({});
   }
 }

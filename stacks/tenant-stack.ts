@@ -1,30 +1,17 @@
 import * as pulumi from "@pulumi/pulumi";
-import type {
-  AccountFacts,
-  Audit,
-  Backup,
-  Boundary,
-  CloudModule,
-  ComponentArgs,
-  Monitoring,
-} from "../components/contracts.ts";
-import type { Lifecycle } from "../components/lifecycle.ts";
 import type { Blueprint } from "../tiers/blueprint.ts";
+import { encloseStack, type StackArgs } from "./enclose-stack.ts";
 import type { BuiltComponents } from "./outputs.ts";
 
-export interface TenantStackArgs {
+export interface TenantStackArgs extends StackArgs {
   readonly blueprint: Blueprint;
-  readonly facts: AccountFacts;
-  readonly lifecycle: Lifecycle;
-  /** The components of the blueprint's cloud. */
-  readonly cloud: CloudModule;
 }
 
 /**
  * One tenant in one environment: the bill of materials, in construction order. No decisions here.
  *
  * Creates: 1. boundary · 2. keys · 3. network · 4. identity · 5. secrets · 6. database · 7. cache · 8. objects ·
- * 9. backup · 10. audit · 11. monitoring, the last three where the cloud has them.
+ * 9. backup · 10. audit · 11. monitoring.
  * Keys come before the network, since its flow logs are encrypted from the first line.
  */
 export class TenantStack extends pulumi.ComponentResource implements BuiltComponents {
@@ -35,20 +22,15 @@ export class TenantStack extends pulumi.ComponentResource implements BuiltCompon
   readonly database;
   readonly cache;
   readonly objects;
-  readonly backup?: Backup;
-  readonly audit?: Audit;
-  readonly monitoring?: Monitoring;
+  readonly backup;
+  readonly audit;
+  readonly monitoring;
 
   constructor(name: string, args: TenantStackArgs, opts: pulumi.ComponentResourceOptions) {
     super("leasehold:stack:Tenant", name, {}, opts);
-    const { blueprint, facts, cloud } = args;
+    const { blueprint, cloud } = args;
     const child = { parent: this };
-    const common = { stack: blueprint.stack, labels: blueprint.labels, lifecycle: args.lifecycle, facts };
-    const boundary: Boundary =
-      cloud.Boundary === undefined
-        ? { boundaryName: pulumi.output(blueprint.stack.account) }
-        : new cloud.Boundary(`${name}-boundary`, common, child);
-    const section = <Spec>(spec: Spec): ComponentArgs<Spec> => ({ ...common, boundary, spec });
+    const section = encloseStack(this, blueprint, args);
 
     this.keys = new cloud.Keys(`${name}-keys`, section(blueprint.keys), child);
     const { keys } = this;
@@ -66,17 +48,14 @@ export class TenantStack extends pulumi.ComponentResource implements BuiltCompon
     this.objects = new cloud.Objects(`${name}-objects`, { ...section(blueprint.objects), ...stores }, child);
     const { objects } = this;
     const built = { ...stores, database: this.database, cache: this.cache, objects };
-    if (cloud.Backup !== undefined)
-      this.backup = new cloud.Backup(`${name}-backup`, { ...section(blueprint.backup), ...built }, child);
-    if (cloud.Audit !== undefined)
-      this.audit = new cloud.Audit(`${name}-audit`, { ...section(blueprint.audit), ...built, after: [objects] }, child);
+    this.backup = new cloud.Backup(`${name}-backup`, { ...section(blueprint.backup), ...built }, child);
+    this.audit = new cloud.Audit(`${name}-audit`, { ...section(blueprint.audit), ...built, after: [objects] }, child);
     const { backup, audit } = this;
-    if (cloud.Monitoring !== undefined && backup !== undefined && audit !== undefined)
-      this.monitoring = new cloud.Monitoring(
-        `${name}-monitoring`,
-        { ...section(blueprint.monitoring), ...built, backup, audit, watched: blueprint },
-        child,
-      );
+    this.monitoring = new cloud.Monitoring(
+      `${name}-monitoring`,
+      { ...section(blueprint.monitoring), ...built, backup, audit, watched: blueprint },
+      child,
+    );
     this.registerOutputs({});
   }
 }

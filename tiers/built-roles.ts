@@ -1,6 +1,7 @@
-import type { Cloud, Role } from "./vocabulary.ts";
+import type { Role } from "./vocabulary.ts";
 
-const STORES_AND_FOUNDATION = [
+/** Roles that components exist for: the same on every available cloud, since the compiler asks each cloud for all of them. */
+export const BUILT_ROLES: readonly Role[] = [
   "network",
   "keys",
   "identity",
@@ -8,16 +9,7 @@ const STORES_AND_FOUNDATION = [
   "database",
   "cache",
   "objects",
-] as const satisfies readonly Role[];
-
-const BUILT: Readonly<Record<Cloud, readonly Role[]>> = {
-  aws: [...STORES_AND_FOUNDATION, "backup", "audit", "monitoring"],
-  azure: [...STORES_AND_FOUNDATION, "backup", "audit", "monitoring"],
-  gcp: [...STORES_AND_FOUNDATION, "backup", "audit", "monitoring"],
-  kubernetes: [],
-};
-
-/** Roles that components of a cloud exist for. */
-export function builtRoles(cloud: Cloud): readonly Role[] {
-  return BUILT[cloud];
-}
+  "backup",
+  "audit",
+  "monitoring",
+];

@@ -5,9 +5,8 @@
 import * as z from "zod";
 import type { Blueprint, BucketSpec } from "./blueprint.ts";
 import { cloudServices } from "./cloud-services.ts";
-import { InvalidInput } from "./problem.ts";
+import { readBack } from "./read-back.ts";
 import { sizeTable } from "./size-tables.ts";
-import { formatPath } from "./value-path.ts";
 import { isAvailable, KEY_PURPOSES } from "./vocabulary.ts";
 
 const days = z.int().min(0);
@@ -82,18 +81,7 @@ export type BucketFloor = Floors["buckets"][number];
  * @throws InvalidInput (`floor`) when it is not what an earlier `up` wrote: going on could lower what must not go down.
  */
 export function parseFloors(output: unknown): Floors {
-  const result = floorsSchema.safeParse(output);
-  if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  const where =
-    issue === undefined
-      ? ""
-      : formatPath(issue.path.map((segment) => (typeof segment === "symbol" ? segment.toString() : segment)));
-  const found = issue === undefined ? "" : ` (${where === "" ? "" : `${where}: `}${issue.message.toLowerCase()})`;
-  const message =
-    `got an output that is not floors of schema 1${found}, expected what an earlier up wrote; ` +
-    "use the version of Leasehold that wrote it, or restore the stack's state from before it was changed by hand";
-  throw new InvalidInput([{ code: "floor", path: "floors", message }]);
+  return readBack({ name: "floors", what: "floors of schema 1", code: "floor", schema: floorsSchema }, output);
 }
 
 /**

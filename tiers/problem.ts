@@ -31,6 +31,7 @@ export const PROBLEM_CODES = [
   "account-duplicate",
   "account-not-found",
   "account-baseline",
+  "facts",
   "cloud-not-available",
   "no-cell",
   // Addresses.

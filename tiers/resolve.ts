@@ -1,6 +1,6 @@
 /** From what a tenant says to everything its stack is: the complete blueprint, and where each leaf comes from. */
 import type { Blueprint, Decision, Gap } from "./blueprint.ts";
-import { builtRoles } from "./built-roles.ts";
+import { BUILT_ROLES } from "./built-roles.ts";
 import { checkContacts } from "./contact-checks.ts";
 import { checkFloors } from "./floor-checks.ts";
 import { nextFloors } from "./floors.ts";
@@ -122,9 +122,8 @@ class StackResolution implements Resolution<AnyBlueprint> {
 }
 
 function gapsOf(blueprint: AnyBlueprint): readonly Gap[] {
-  const built = builtRoles(blueprint.stack.cloud);
   const sections: Partial<Record<Role, unknown>> = blueprint;
-  return ROLES.filter((role) => sections[role] !== undefined && !built.includes(role)).map((role) => ({
+  return ROLES.filter((role) => sections[role] !== undefined && !BUILT_ROLES.includes(role)).map((role) => ({
     role,
     reason: "not yet built",
   }));

@@ -7,7 +7,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { AlertSpec, SignalSpec, StackSpec } from "../../tiers/blueprint.ts";
 import type { AwsSignalOf } from "../../tiers/aws-signals.ts";
 import type { TenantComponent } from "../component.ts";
-import type { WatchArgs } from "../contracts.ts";
+import type { MonitoringArgs } from "../contracts.ts";
 import { dimensionsOf, logGroupOf } from "./alert-targets.ts";
 import type { Dimensions } from "./alert-targets.ts";
 
@@ -31,7 +31,7 @@ export function alarmName(stack: StackSpec, ...parts: readonly string[]): string
 }
 
 /** How many alarms a signal needs: one, unless more resources send numbers than one alarm can compare. */
-export function alarmKeys(signal: SignalSpec, args: WatchArgs): readonly string[] {
+export function alarmKeys(signal: SignalSpec, args: MonitoringArgs): readonly string[] {
   if (signal.aws === undefined || signal.aws.type === "event") return [];
   const { length } = signal.aws.type === "filter" ? [signal.aws.type] : groupsOf(signal, signal.aws, args);
   return Array.from({ length }, (_, index) => (index === 0 ? signal.key : `${signal.key}-${index + 1}`));
@@ -40,7 +40,7 @@ export function alarmKeys(signal: SignalSpec, args: WatchArgs): readonly string[
 /** Creates the alarms of one signal. */
 export function createAlarms(
   owner: TenantComponent,
-  args: WatchArgs,
+  args: MonitoringArgs,
   alert: AlertSpec,
   signal: SignalSpec,
   actions: AlarmActions,
@@ -81,7 +81,7 @@ export function describe({ meaning, runbook }: AlertSpec, signal?: SignalSpec): 
 function groupsOf(
   signal: SignalSpec,
   aws: Exclude<Measured, AwsSignalOf<"filter">>,
-  args: WatchArgs,
+  args: MonitoringArgs,
 ): readonly (readonly Dimensions[])[] {
   const resources = dimensionsOf(signal.target, args);
   const perAlarm = aws.type === "metric" ? MAX_METRICS : Math.floor(MAX_METRICS / Object.keys(aws.metrics).length);
@@ -143,7 +143,7 @@ function namespaceOf(stack: StackSpec): string {
 
 function countLines(
   owner: TenantComponent,
-  args: WatchArgs,
+  args: MonitoringArgs,
   alert: AlertSpec,
   signal: SignalSpec,
   aws: AwsSignalOf<"filter">,

@@ -2,12 +2,12 @@
 import { CompositeAlarm } from "@pulumi/aws/cloudwatch/compositeAlarm.js";
 import type { AlertSpec, SignalSpec } from "../../tiers/blueprint.ts";
 import type { TenantComponent } from "../component.ts";
-import type { WatchArgs } from "../contracts.ts";
+import type { MonitoringArgs } from "../contracts.ts";
 import { alarmKeys, alarmName, describe } from "./alarms.ts";
 import type { AlarmActions, CreatedAlarm } from "./alarms.ts";
 
 /** Names of the alarms of one signal, known before they exist. */
-function namesOf(alert: AlertSpec, signal: SignalSpec, args: WatchArgs): readonly string[] {
+function namesOf(alert: AlertSpec, signal: SignalSpec, args: MonitoringArgs): readonly string[] {
   return alarmKeys(signal, args).map((key) => alarmName(args.stack, alert.id, key));
 }
 
@@ -15,7 +15,7 @@ function namesOf(alert: AlertSpec, signal: SignalSpec, args: WatchArgs): readonl
  * Names of the alarms whose ringing explains a signal: those of other alerts on the same role, since a full database
  * explains nothing about a bucket. Events have no state, so they explain nothing.
  */
-function explanations(alert: AlertSpec, { role }: SignalSpec, args: WatchArgs): readonly string[] {
+function explanations(alert: AlertSpec, { role }: SignalSpec, args: MonitoringArgs): readonly string[] {
   return args.spec.alerts
     .filter(({ id }) => alert.suppressedBy.includes(id))
     .flatMap((other) =>
@@ -24,7 +24,7 @@ function explanations(alert: AlertSpec, { role }: SignalSpec, args: WatchArgs): 
 }
 
 /** Whether a composite alarm speaks for the alert: several alarms would page several times, an explained one needlessly. */
-export function needsComposite(alert: AlertSpec, args: WatchArgs): boolean {
+export function needsComposite(alert: AlertSpec, args: MonitoringArgs): boolean {
   const ringing = alert.signals.filter((signal) => namesOf(alert, signal, args).length > 0);
   const count = ringing.flatMap((signal) => namesOf(alert, signal, args)).length;
   return count > 1 || ringing.some((signal) => explanations(alert, signal, args).length > 0);
@@ -33,7 +33,7 @@ export function needsComposite(alert: AlertSpec, args: WatchArgs): boolean {
 /** Creates the alarm that rings when any of an alert's alarms does that none explains. */
 export function createComposite(
   owner: TenantComponent,
-  args: WatchArgs,
+  args: MonitoringArgs,
   alert: AlertSpec,
   actions: AlarmActions,
   alarms: readonly CreatedAlarm[],

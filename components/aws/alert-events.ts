@@ -6,7 +6,7 @@ import type { AlertSpec, SignalSpec } from "../../tiers/blueprint.ts";
 import { physicalName } from "../../tiers/names.ts";
 import { KEY_PURPOSES } from "../../tiers/vocabulary.ts";
 import type { TenantComponent } from "../component.ts";
-import type { WatchArgs } from "../contracts.ts";
+import type { MonitoringArgs } from "../contracts.ts";
 import { trailName } from "./audit.ts";
 import { vaultName } from "./backup-vault.ts";
 import { bucketName } from "./bucket.ts";
@@ -24,7 +24,7 @@ interface Narrowing {
   readonly detail?: Pattern;
 }
 
-const NARROW: Readonly<Record<string, (args: WatchArgs) => Narrowing>> = {
+const NARROW: Readonly<Record<string, (args: MonitoringArgs) => Narrowing>> = {
   "database-cluster-event": ({ database }) => ({ event: { resources: [database.databaseId] } }),
   "bucket-calls": ({ stack, watched }) => ({
     detail: {
@@ -59,7 +59,7 @@ const NARROW: Readonly<Record<string, (args: WatchArgs) => Narrowing>> = {
  */
 export function createEventRule(
   owner: TenantComponent,
-  args: WatchArgs,
+  args: MonitoringArgs,
   alert: AlertSpec,
   signal: SignalSpec,
   topicArn: pulumi.Output<string>,

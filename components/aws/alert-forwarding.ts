@@ -8,7 +8,7 @@ import { TopicSubscription } from "@pulumi/aws/sns/topicSubscription.js";
 import * as pulumi from "@pulumi/pulumi";
 import type { RouteSpec, StackSpec } from "../../tiers/blueprint.ts";
 import type { TenantComponent } from "../component.ts";
-import type { WatchArgs } from "../contracts.ts";
+import type { MonitoringArgs } from "../contracts.ts";
 import { forwarderModule } from "./alert-forwarder.js";
 import { topicArn } from "./alert-topics.ts";
 import type { Topics } from "./alert-topics.ts";
@@ -26,7 +26,7 @@ const TIMEOUT_SECONDS = 30;
 const MEMORY_MIB = 256;
 
 /** Routes that use a channel besides e-mail. */
-function forwardedRoutes({ spec }: WatchArgs): readonly RouteSpec[] {
+function forwardedRoutes({ spec }: MonitoringArgs): readonly RouteSpec[] {
   return spec.routes.filter(({ channels }) => channels.length > 0);
 }
 
@@ -35,7 +35,7 @@ function forwardedRoutes({ spec }: WatchArgs): readonly RouteSpec[] {
  * where there are none. A webhook's address is a secret: EventBridge and SNS would take it only in clear, the function
  * takes its name. The name alone is in the state.
  */
-export function createForwarding(owner: TenantComponent, args: WatchArgs, topics: Topics): void {
+export function createForwarding(owner: TenantComponent, args: MonitoringArgs, topics: Topics): void {
   const routes = forwardedRoutes(args);
   if (routes.length === 0) return;
   const { stack } = args;
@@ -89,7 +89,7 @@ function channelsByRoute(routes: readonly RouteSpec[]): Readonly<Record<string, 
   return Object.fromEntries(routes.map(({ route, channels }) => [route, channels]));
 }
 
-function createLogGroup(owner: TenantComponent, { stack, spec, keys }: WatchArgs): LogGroup {
+function createLogGroup(owner: TenantComponent, { stack, spec, keys }: MonitoringArgs): LogGroup {
   return owner.taggedChild(LogGroup, `${NAME}-log-group`, "internal", {
     name: logGroupName(stack, NAME),
     kmsKeyId: keys.keys.audit.keyId,
@@ -101,7 +101,7 @@ function createLogGroup(owner: TenantComponent, { stack, spec, keys }: WatchArgs
 
 function createRole(
   owner: TenantComponent,
-  { stack }: WatchArgs,
+  { stack }: MonitoringArgs,
   routes: readonly RouteSpec[],
   group: LogGroup,
 ): { role: Role; rights: RolePolicy } {

@@ -1,6 +1,6 @@
 /** What the alerts' targets stand for on AWS: the dimensions under which each resource of the stack sends its numbers. */
 import type * as pulumi from "@pulumi/pulumi";
-import type { WatchArgs } from "../contracts.ts";
+import type { MonitoringArgs } from "../contracts.ts";
 import { present } from "../present.ts";
 import { vaultName } from "./backup-vault.ts";
 import { bucketName } from "./bucket.ts";
@@ -12,10 +12,10 @@ import { proxyName } from "./database-proxy.ts";
 /** Dimension → value; what is named by the stack itself is known before anything exists. */
 export type Dimensions = Readonly<Record<string, pulumi.Input<string>>>;
 
-type Find = (args: WatchArgs) => readonly Dimensions[];
+type Find = (args: MonitoringArgs) => readonly Dimensions[];
 
-const cluster = ({ stack }: WatchArgs): string => clusterIdentifier(stack);
-const has = (role: "writer" | "reader", { watched }: WatchArgs): boolean =>
+const cluster = ({ stack }: MonitoringArgs): string => clusterIdentifier(stack);
+const has = (role: "writer" | "reader", { watched }: MonitoringArgs): boolean =>
   watched.database.nodes.some((node) => node.role === role);
 const readers: Find = (args) => [{ DBClusterIdentifier: cluster(args), Role: "READER" }];
 /** A cluster that follows another region has readers only, until one takes over: there the role is not asked for. */
@@ -57,7 +57,7 @@ const FIND: Readonly<Record<string, Find>> = {
 };
 
 /** Log groups that filters read, by target. */
-const LOG_GROUPS: Readonly<Record<string, (args: WatchArgs) => pulumi.Input<string> | undefined>> = {
+const LOG_GROUPS: Readonly<Record<string, (args: MonitoringArgs) => pulumi.Input<string> | undefined>> = {
   "database-postgresql-log": ({ database }) => database.logName,
   "trail-log": ({ audit }) => {
     const { logId, logName } = present(audit, "the record");
@@ -69,21 +69,21 @@ const LOG_GROUPS: Readonly<Record<string, (args: WatchArgs) => pulumi.Input<stri
  * The dimensions behind a target, one entry per resource.
  * @throws Error for a target that AWS does not have: the catalogue and this table disagree.
  */
-export function dimensionsOf(target: string | undefined, args: WatchArgs): readonly Dimensions[] {
+export function dimensionsOf(target: string | undefined, args: MonitoringArgs): readonly Dimensions[] {
   const find = target === undefined ? undefined : FIND[target];
   if (find === undefined) throw new Error(`no resource of AWS stands behind the alert target ${target}`);
   return find(args);
 }
 
 /** Name of the log group behind a target. Throws as {@link dimensionsOf}. */
-export function logGroupOf(target: string | undefined, args: WatchArgs): pulumi.Input<string> {
+export function logGroupOf(target: string | undefined, args: MonitoringArgs): pulumi.Input<string> {
   const find = target === undefined ? undefined : LOG_GROUPS[target]?.(args);
   if (find === undefined) throw new Error(`no log group of AWS stands behind the alert target ${target}`);
   return find;
 }
 
 /** `acme-production-cache-0001-001`: shards and their nodes are numbered from 1 (ElastiCache user guide, "Finding connection endpoints"). */
-function cacheNodes({ stack, watched }: WatchArgs): readonly Dimensions[] {
+function cacheNodes({ stack, watched }: MonitoringArgs): readonly Dimensions[] {
   const { shards, replicasPerShard } = present(watched.cache, "a cache");
   const numbered = (count: number, digits: number): readonly string[] =>
     Array.from({ length: count }, (_, index) => String(index + 1).padStart(digits, "0"));

@@ -4,7 +4,7 @@ import { TopicSubscription } from "@pulumi/aws/sns/topicSubscription.js";
 import type { AlertRoute, RouteSpec, StackSpec } from "../../tiers/blueprint.ts";
 import { slug } from "../../tiers/names.ts";
 import type { TenantComponent } from "../component.ts";
-import type { WatchArgs } from "../contracts.ts";
+import type { MonitoringArgs } from "../contracts.ts";
 import { ALERTING_SERVICES } from "./alert-services.ts";
 import { stackArn } from "./arn.ts";
 import { plainPolicyDocument } from "./policy-document.ts";
@@ -25,11 +25,11 @@ function topicName(stack: StackSpec, route: AlertRoute): string {
 }
 
 /** Creates a topic per route under the audit key, and a subscription per address, which its reader confirms once by mail. */
-export function createTopics(owner: TenantComponent, args: WatchArgs): Topics {
+export function createTopics(owner: TenantComponent, args: MonitoringArgs): Topics {
   return Object.fromEntries(args.spec.routes.map((route) => [route.route, createTopic(owner, args, route)]));
 }
 
-function createTopic(owner: TenantComponent, { stack, keys }: WatchArgs, { route, emails }: RouteSpec): Topic {
+function createTopic(owner: TenantComponent, { stack, keys }: MonitoringArgs, { route, emails }: RouteSpec): Topic {
   const topic = owner.taggedChild(Topic, `topic-${route}`, "internal", {
     name: topicName(stack, route),
     displayName: `${stack.name} ${route}`,

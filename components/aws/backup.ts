@@ -8,9 +8,10 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { BackupPlanSpec } from "../../tiers/blueprint.ts";
 import { TenantComponent } from "../component.ts";
 import type { Backup, BackupArgs } from "../contracts.ts";
+import { replicaKeyOf } from "../replica-key.ts";
 import { awsManagedPolicyArn, stackArn } from "./arn.ts";
 import { createVault, vaultName } from "./backup-vault.ts";
-import { replicaKeyOf } from "./bucket-replication.ts";
+
 import { roleName, rolePath } from "./role-names.ts";
 import { serviceTrust } from "./service-trust.ts";
 
@@ -57,7 +58,7 @@ export class AwsBackup extends TenantComponent implements Backup {
   private createCopyVault({ stack, spec, keys }: BackupArgs): Vault | undefined {
     const { copyVaultRegion: region } = spec;
     if (region === undefined) return undefined;
-    const keyArn = replicaKeyOf(keys.keys.backup, region);
+    const keyArn = replicaKeyOf(keys.keys.backup, region, "backups are");
     return createVault(this, stack, spec, { key: "copy-vault", region, keyArn });
   }
 

@@ -1,31 +1,12 @@
 /** What each workload may do in each bucket. */
 import { RolePolicy } from "@pulumi/aws/iam/rolePolicy.js";
-import type { BucketSpec } from "../../tiers/blueprint.ts";
 import { WORKLOADS } from "../../tiers/vocabulary.ts";
 import type { KeyPurpose, Workload } from "../../tiers/vocabulary.ts";
+import { bucketAccess, type BucketAccess, type BucketRole } from "../bucket-access.ts";
 import type { TenantComponent } from "../component.ts";
 import type { ObjectsArgs } from "../contracts.ts";
 import { grantTo, keyUseThrough } from "./grant.ts";
 import type { IdentityStatement } from "./policy-document.ts";
-
-/**
- * `read`: find and fetch. `read-versions`: older versions too. `append`: also store, never delete. `write`: also delete,
- * which on a versioned bucket hides; no workload removes a version.
- */
-type BucketAccess = "read" | "read-versions" | "append" | "write";
-
-type BucketRole = BucketSpec["name"] | "access-logs";
-
-/**
- * Audit records and access logs are written by services of AWS only. A person reads those, and no customer's objects.
- * Backup reads everything and stores what must last in the archive.
- */
-const BUCKET_ACCESS = {
-  app: { data: "write", archive: "append" },
-  migration: { data: "write", archive: "read" },
-  admin: { audit: "read", "access-logs": "read" },
-  backup: { data: "read-versions", archive: "append", audit: "read-versions" },
-} as const satisfies Record<Workload, Partial<Record<BucketRole, BucketAccess>>>;
 
 const READ = {
   bucket: ["s3:GetBucketLocation", "s3:ListBucket"],
@@ -75,9 +56,8 @@ function grantStatements(
   workload: Workload,
   buckets: readonly GrantedBucket[],
 ): readonly IdentityStatement[] {
-  const access: Partial<Record<BucketRole, BucketAccess>> = BUCKET_ACCESS[workload];
   const granted = buckets.flatMap((bucket) => {
-    const wanted = access[bucket.role];
+    const wanted = bucketAccess(workload, bucket.role);
     return wanted === undefined ? [] : [{ bucket, access: bucket.retired ? readingPartOf(wanted) : wanted }];
   });
   const keyAccess = new Map<KeyPurpose, "read" | "write">();

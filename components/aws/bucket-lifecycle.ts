@@ -1,17 +1,8 @@
 /** What S3 does to objects by itself as they age. */
 import type { input } from "@pulumi/aws/types/index.js";
-import type { BucketSpec } from "../../tiers/blueprint.ts";
-
-/** Days after which the parts of an upload that was never finished go: they cost, and nobody sees them. */
-const ABANDONED_UPLOAD_DAYS = 7;
+import { ABANDONED_UPLOAD_DAYS, type Ageing } from "../bucket-shape.ts";
 
 type Rule = input.s3.BucketLifecycleConfigurationRule;
-
-/** How objects of one bucket age. */
-export type Ageing = Pick<
-  BucketSpec,
-  "noncurrentRetentionDays" | "infrequentAccessAfterDays" | "archiveAfterDays" | "expireAfterDays" | "retired"
->;
 
 /**
  * The rules of one bucket: abandoned uploads go, objects move to cheaper classes, older versions and objects go when

@@ -4,9 +4,10 @@ import { RolePolicy } from "@pulumi/aws/iam/rolePolicy.js";
 import { BucketReplicationConfig } from "@pulumi/aws/s3/bucketReplicationConfig.js";
 import type { input } from "@pulumi/aws/types/index.js";
 import type * as pulumi from "@pulumi/pulumi";
+import { bucketKey } from "../bucket-shape.ts";
 import type { TenantComponent } from "../component.ts";
 import type { KeyRef, ObjectsArgs } from "../contracts.ts";
-import { bucketArn, bucketKey } from "./bucket.ts";
+import { bucketArn } from "./bucket.ts";
 import type { CreatedBucket } from "./bucket.ts";
 import { policyDocument } from "./policy-document.ts";
 import type { IdentityStatement } from "./policy-document.ts";
@@ -26,17 +27,6 @@ export interface ReplicatedBucket {
   readonly replicaRegion: string;
   readonly encryptionKey: KeyRef;
   readonly replicaKeyArn: pulumi.Output<string>;
-}
-
-/**
- * The key's replica, under which copies lie.
- * @throws Error when the key has none: blueprint and keys disagree.
- */
-export function replicaKeyOf(key: KeyRef, region: string): pulumi.Output<string> {
-  if (key.replicaKeyId === undefined) {
-    throw new Error(`the key for ${key.purpose} has no replica in ${region}, where a bucket under it is copied to`);
-  }
-  return key.replicaKeyId;
 }
 
 /**

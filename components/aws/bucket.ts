@@ -9,41 +9,24 @@ import { BucketServerSideEncryptionConfiguration } from "@pulumi/aws/s3/bucketSe
 import { BucketVersioning } from "@pulumi/aws/s3/bucketVersioning.js";
 import type { input } from "@pulumi/aws/types/index.js";
 import type * as pulumi from "@pulumi/pulumi";
-import type { BucketSpec, StackSpec } from "../../tiers/blueprint.ts";
+import type { StackSpec } from "../../tiers/blueprint.ts";
 import { physicalName } from "../../tiers/names.ts";
-import type { DataClass } from "../../tiers/vocabulary.ts";
+import { bucketKey, type BucketKey, type BucketShape } from "../bucket-shape.ts";
 import type { TenantComponent } from "../component.ts";
 import { arnAt } from "./arn.ts";
 import { ageingRules } from "./bucket-lifecycle.ts";
-import type { Ageing } from "./bucket-lifecycle.ts";
 import { policyDocument } from "./policy-document.ts";
 import type { ResourceStatement } from "./policy-document.ts";
 
 /** Bucket names are unique in the whole partition and have at most 63 characters. */
 export const MAX_BUCKET_NAME_LENGTH = 63;
 
-export interface BucketDefinition {
-  /** Logical key of the bucket, e.g. `data`; its settings are named after it: `data-policy`. */
-  readonly key: string;
-  /** It only mirrors another bucket. Its names end in this word, by which the standing table knows a copy. */
-  readonly copy?: "replica";
+export interface BucketDefinition extends BucketKey, BucketShape {
   readonly name: string;
   /** Region, where it is not the stack's own. Replaces: the bucket. */
   readonly region?: string;
-  readonly dataClass: DataClass;
   readonly keyArn: pulumi.Input<string>;
-  readonly versioning: boolean;
-  /** Can be made immutable. Replaces: the bucket. */
-  readonly lockCapable: boolean;
-  /** Default retention of new objects; only with `lockCapable`. */
-  readonly lock?: { readonly mode: BucketSpec["lockMode"]; readonly days: number };
-  readonly ageing: Ageing;
   readonly policy: readonly ResourceStatement[];
-}
-
-/** Logical key of a bucket (no setting named) or of one of its settings: `data`, `data-policy`, `data-policy-replica`. */
-export function bucketKey({ key, copy }: Pick<BucketDefinition, "key" | "copy">, setting?: string): string {
-  return [key, setting, copy].filter((part) => part !== undefined).join("-");
 }
 
 /** A bucket with those of its settings on which others wait. */

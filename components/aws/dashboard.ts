@@ -3,7 +3,7 @@ import { Dashboard } from "@pulumi/aws/cloudwatch/dashboard.js";
 import * as pulumi from "@pulumi/pulumi";
 import type { AlertSpec, SignalSpec } from "../../tiers/blueprint.ts";
 import type { TenantComponent } from "../component.ts";
-import type { WatchArgs } from "../contracts.ts";
+import type { MonitoringArgs } from "../contracts.ts";
 import { dimensionsOf } from "./alert-targets.ts";
 import { alarmKeys, alarmName } from "./alarms.ts";
 import { stackArn } from "./arn.ts";
@@ -27,7 +27,7 @@ interface Widget {
 type Placed = Widget & { readonly x: number; readonly y: number };
 
 /** Creates the dashboard, named as the stack. */
-export function createDashboard(owner: TenantComponent, args: WatchArgs): Dashboard {
+export function createDashboard(owner: TenantComponent, args: MonitoringArgs): Dashboard {
   return owner.child(Dashboard, "dashboard", {
     dashboardName: args.stack.name,
     dashboardBody: pulumi.jsonStringify({ start: "-PT12H", periodOverride: "inherit", widgets: place(rows(args)) }),
@@ -35,7 +35,7 @@ export function createDashboard(owner: TenantComponent, args: WatchArgs): Dashbo
 }
 
 /** Rows from top to bottom: who it is, what rings now, then section by section. */
-function rows(args: WatchArgs): readonly (readonly Widget[])[] {
+function rows(args: MonitoringArgs): readonly (readonly Widget[])[] {
   const { stack, spec } = args;
   const { tenantName, tier, environment, region } = stack;
   const alarms = spec.alerts.flatMap((alert) =>
@@ -71,7 +71,7 @@ function heading(markdown: string, height: number): Widget {
 }
 
 /** The numbers behind one signal. Lines of a log and events have none that a curve would help with. */
-function widgetOf(args: WatchArgs, alert: AlertSpec, signal: SignalSpec): readonly Widget[] {
+function widgetOf(args: MonitoringArgs, alert: AlertSpec, signal: SignalSpec): readonly Widget[] {
   const { aws } = signal;
   if (aws === undefined || aws.type === "event" || aws.type === "filter") return [];
   const metrics = aws.type === "metric" ? [aws] : Object.values(aws.metrics);

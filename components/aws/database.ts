@@ -6,6 +6,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Workload } from "../../tiers/vocabulary.ts";
 import { TenantComponent } from "../component.ts";
 import type { Database, DatabaseArgs } from "../contracts.ts";
+import { masterSecret } from "../master-secret.ts";
 import { createDatabaseSecurityGroup, databaseUsers, grantLogins, grantSnapshots } from "./database-access.ts";
 import {
   CLUSTER_IGNORED_CHANGES,
@@ -19,9 +20,6 @@ import type { ClusterWiring, ExportedLog } from "./database-cluster.ts";
 import { createClusterLogGroups, createClusterNodes, createClusterWiring } from "./database-parts.ts";
 import { createDatabaseProxy, proxyName, proxyResourceId } from "./database-proxy.ts";
 import { createStoreLogGroup } from "./store-log-group.ts";
-
-/** Name of the generated secret that holds the master password. */
-const MASTER_SECRET = "database-master";
 
 /**
  * PostgreSQL for one tenant: Amazon Aurora, a cluster in every tier, so that every change of tier is in place.
@@ -123,20 +121,4 @@ export class AwsDatabase extends TenantComponent implements Database {
       },
     );
   }
-}
-
-/**
- * The generated master password and where it is kept.
- * @throws Error when the stack's secrets hold none: blueprint and secrets disagree.
- */
-function masterSecret({ secrets, generated }: DatabaseArgs): {
-  password: pulumi.Output<string>;
-  secretId: pulumi.Output<string>;
-} {
-  const password = generated[MASTER_SECRET];
-  const reference = secrets.secrets[MASTER_SECRET];
-  if (password === undefined || reference === undefined) {
-    throw new Error(`the stack's secrets hold no generated ${MASTER_SECRET}, which the database's master user needs`);
-  }
-  return { password, secretId: reference.secretId };
 }

@@ -30,6 +30,5 @@ export const aws = {
   Audit: AwsAudit,
   Monitoring: AwsMonitoring,
   DatabaseReplica: AwsDatabaseReplica,
-  StandbyMonitoring: AwsMonitoring,
   AccountBaseline: AwsAccountBaseline,
 } as const satisfies CloudModule;

@@ -2,7 +2,7 @@ import type { Workspace } from "@pulumi/aws/amp/workspace.js";
 import * as pulumi from "@pulumi/pulumi";
 import type { AlertSpec, StackSpec } from "../../tiers/blueprint.ts";
 import { TenantComponent } from "../component.ts";
-import type { Monitoring, WatchArgs } from "../contracts.ts";
+import type { Monitoring, MonitoringArgs } from "../contracts.ts";
 import { createComposite, needsComposite } from "./alert-composites.ts";
 import { createEventRule } from "./alert-events.ts";
 import { createForwarding } from "./alert-forwarding.ts";
@@ -31,7 +31,7 @@ export class AwsMonitoring extends TenantComponent implements Monitoring {
   readonly dashboardUrl: pulumi.Output<string>;
   readonly metricsEndpoint?: pulumi.Output<string>;
 
-  constructor(name: string, args: WatchArgs, options?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, args: MonitoringArgs, options?: pulumi.ComponentResourceOptions) {
     super("aws:Monitoring", name, args, options);
     const { stack, spec } = args;
     const topics = createTopics(this, args);
@@ -47,7 +47,7 @@ export class AwsMonitoring extends TenantComponent implements Monitoring {
   }
 
   /** Composite alarms last, since one names the alarms of others. */
-  private createAlerts(args: WatchArgs, topics: Topics): void {
+  private createAlerts(args: MonitoringArgs, topics: Topics): void {
     const { alerts } = args.spec;
     const actionsOf = ({ route }: AlertSpec): AlarmActions => {
       const topic = topics[route];
@@ -66,7 +66,7 @@ export class AwsMonitoring extends TenantComponent implements Monitoring {
     }
   }
 
-  private createPrometheus(args: WatchArgs, topics: Topics): Workspace | undefined {
+  private createPrometheus(args: MonitoringArgs, topics: Topics): Workspace | undefined {
     const { prometheus } = args.spec;
     return prometheus === undefined ? undefined : createPrometheus(this, args, prometheus, topics);
   }

@@ -1,9 +1,10 @@
 import { BucketLogging } from "@pulumi/aws/s3/bucketLogging.js";
 import * as pulumi from "@pulumi/pulumi";
 import type { BucketSpec } from "../../tiers/blueprint.ts";
-import type { DataClass } from "../../tiers/vocabulary.ts";
+import { ACCESS_LOGS, accessLogShape, bucketKey, bucketShape } from "../bucket-shape.ts";
 import { TenantComponent } from "../component.ts";
 import type { BucketRef, Objects, ObjectsArgs } from "../contracts.ts";
+import { replicaKeyOf } from "../replica-key.ts";
 import { grantBuckets } from "./bucket-grants.ts";
 import type { GrantedBucket } from "./bucket-grants.ts";
 import {
@@ -14,22 +15,11 @@ import {
   writtenByAccessLogging,
   writtenByAuditServices,
 } from "./bucket-policy.ts";
-import { createReplication, replicaKeyOf } from "./bucket-replication.ts";
+import { createReplication } from "./bucket-replication.ts";
 import type { ReplicatedBucket } from "./bucket-replication.ts";
-import { bucketArn, bucketKey, bucketName, createBucket } from "./bucket.ts";
-import type { BucketDefinition, CreatedBucket } from "./bucket.ts";
+import { bucketArn, bucketName, createBucket } from "./bucket.ts";
+import type { CreatedBucket } from "./bucket.ts";
 import type { ResourceStatement } from "./policy-document.ts";
-
-const ACCESS_LOGS = "access-logs";
-
-/** Days for which an overwritten or expired access log can still be brought back. */
-const ACCESS_LOG_GRACE_DAYS = 30;
-
-const DATA_CLASS_BY_BUCKET = {
-  data: "confidential",
-  archive: "confidential",
-  audit: "internal",
-} as const satisfies Record<BucketSpec["name"], DataClass>;
 
 /** A bucket of the blueprint as it was created. */
 interface NamedBucket extends CreatedBucket {
@@ -68,7 +58,7 @@ export class AwsObjects extends TenantComponent implements Objects {
     const name = bucketName(stack, spec.name, stack.region);
     const keyArn = keys.keys[spec.keyPurpose].keyId;
     const created = createBucket(this, {
-      ...shapeOf(spec),
+      ...bucketShape(spec),
       key: spec.name,
       name,
       keyArn,
@@ -113,15 +103,8 @@ export class AwsObjects extends TenantComponent implements Objects {
     const target = createBucket(this, {
       key: ACCESS_LOGS,
       name,
-      dataClass: "internal",
+      ...accessLogShape(spec.accessLogRetentionDays),
       keyArn: keys.keys.audit.keyId,
-      versioning: true,
-      lockCapable: false,
-      ageing: {
-        expireAfterDays: spec.accessLogRetentionDays,
-        noncurrentRetentionDays: ACCESS_LOG_GRACE_DAYS,
-        retired: false,
-      },
       policy: [
         ...closedToOutsiders(stack, arn),
         ...writtenByAccessLogging(stack, arn, sourceArns),
@@ -152,11 +135,11 @@ export class AwsObjects extends TenantComponent implements Objects {
       const { replicaRegion } = spec;
       if (replicaRegion === undefined) return [];
       const encryptionKey = keys.keys[spec.keyPurpose];
-      const replicaKeyArn = replicaKeyOf(encryptionKey, replicaRegion);
+      const replicaKeyArn = replicaKeyOf(encryptionKey, replicaRegion, "a bucket under it is");
       const replicaName = bucketName(stack, `${spec.name}-replica`, replicaRegion);
       const arn = bucketArn(stack, replicaName);
       const replica = createBucket(this, {
-        ...shapeOf(spec),
+        ...bucketShape(spec),
         key: spec.name,
         copy: "replica",
         name: replicaName,
@@ -173,19 +156,6 @@ export class AwsObjects extends TenantComponent implements Objects {
       ];
     });
   }
-}
-
-/** What a bucket and its replica have in common. */
-function shapeOf(
-  spec: BucketSpec,
-): Pick<BucketDefinition, "dataClass" | "versioning" | "lockCapable" | "lock" | "ageing"> {
-  return {
-    dataClass: DATA_CLASS_BY_BUCKET[spec.name],
-    versioning: spec.versioning,
-    lockCapable: spec.lockCapable,
-    ...(spec.lockRetentionDays > 0 ? { lock: { mode: spec.lockMode, days: spec.lockRetentionDays } } : {}),
-    ageing: spec,
-  };
 }
 
 function granted({ stack }: ObjectsArgs, { spec, name }: NamedBucket): GrantedBucket {

@@ -5,7 +5,7 @@ import { Workspace } from "@pulumi/aws/amp/workspace.js";
 import { WorkspaceConfiguration } from "@pulumi/aws/amp/workspaceConfiguration.js";
 import type { PrometheusSpec } from "../../tiers/blueprint.ts";
 import type { TenantComponent } from "../component.ts";
-import type { WatchArgs } from "../contracts.ts";
+import type { MonitoringArgs } from "../contracts.ts";
 import { topicArn } from "./alert-topics.ts";
 import type { Topics } from "./alert-topics.ts";
 
@@ -21,7 +21,7 @@ const EVALUATION_SECONDS = 30;
  */
 export function createPrometheus(
   owner: TenantComponent,
-  args: WatchArgs,
+  args: MonitoringArgs,
   spec: PrometheusSpec,
   topics: Topics,
 ): Workspace {
@@ -68,7 +68,7 @@ function ruleGroups({ rules }: PrometheusSpec): string {
 }
 
 /** Managed Prometheus takes the alert manager's own configuration as a text inside its definition. */
-function alertManager({ stack, spec }: WatchArgs): string {
+function alertManager({ stack, spec }: MonitoringArgs): string {
   const receivers = ["warning", "critical"] as const;
   return pretty({
     alertmanager_config: pretty({
@@ -89,7 +89,7 @@ function alertManager({ stack, spec }: WatchArgs): string {
 /** One failure pages once, here too: what explains an alert keeps it silent. */
 function inhibitions(
   prometheus: PrometheusSpec | undefined,
-  alerts: WatchArgs["spec"]["alerts"],
+  alerts: MonitoringArgs["spec"]["alerts"],
 ): readonly Readonly<Record<string, readonly string[]>>[] {
   const known = new Set(prometheus?.rules.map(({ alert }) => alert));
   return alerts

@@ -8,15 +8,11 @@ import type { SecretSpec } from "../../tiers/blueprint.ts";
 import { WORKLOADS } from "../../tiers/vocabulary.ts";
 import { TenantComponent } from "../component.ts";
 import type { GeneratedSecrets, SecretRef, Secrets, SecretsArgs } from "../contracts.ts";
+import { generatedPassword } from "../generated-password.ts";
+import { replicaKeyOf } from "../replica-key.ts";
 import { grantTo } from "./grant.ts";
 import { secretGrants } from "./secret-access.ts";
 import { secretPolicy } from "./secret-policy.ts";
-
-/** Characters of a password; a cluster takes 8–41, whatever its engine (RDS API `CreateDBCluster`, `MasterUserPassword`). */
-const PASSWORD_CHARACTERS = 40;
-
-/** Special characters that need no escaping in a connection string. Aurora refuses `/`, `"`, `@` and space. */
-const PASSWORD_SPECIALS = "-_.~";
 
 /**
  * The stack's secrets, each under the tenant's own `secrets` key.
@@ -66,17 +62,9 @@ export class AwsSecrets extends TenantComponent implements Secrets {
     return secret;
   }
 
-  private generateContent({ name, generation }: SecretSpec, secret: Secret): pulumi.Output<string> {
-    const password = this.child(RandomPassword, `${name}-password`, {
-      length: PASSWORD_CHARACTERS,
-      special: true,
-      overrideSpecial: PASSWORD_SPECIALS,
-      minLower: 4,
-      minUpper: 4,
-      minNumeric: 4,
-      minSpecial: 2,
-      keepers: { generation: String(generation) },
-    });
+  private generateContent(spec: SecretSpec, secret: Secret): pulumi.Output<string> {
+    const { name, generation } = spec;
+    const password = this.child(RandomPassword, `${name}-password`, generatedPassword(spec));
     this.child(SecretVersion, `${name}-version`, {
       secretId: secret.id,
       // Write-only: the value goes to Secrets Manager and is never read back into the state.
@@ -99,8 +87,5 @@ export class AwsSecrets extends TenantComponent implements Secrets {
 function replicasOf({ spec, keys }: SecretsArgs): { replicas?: { region: string; kmsKeyId: pulumi.Output<string> }[] } {
   const { replicaRegion: region } = spec;
   if (region === undefined) return {};
-  const kmsKeyId = keys.keys.secrets.replicaKeyId;
-  if (kmsKeyId === undefined)
-    throw new Error(`the key for secrets has no replica in ${region}, where secrets are copied to`);
-  return { replicas: [{ region, kmsKeyId }] };
+  return { replicas: [{ region, kmsKeyId: replicaKeyOf(keys.keys.secrets, region, "secrets are") }] };
 }

@@ -2,7 +2,7 @@
 import { ActionGroup } from "@pulumi/azure-native/monitor/actionGroup.js";
 import type { AlertRoute } from "../../tiers/blueprint.ts";
 import { slug } from "../../tiers/names.ts";
-import type { WatchArgs } from "../contracts.ts";
+import type { MonitoringArgs } from "../contracts.ts";
 import type { Forwarders } from "./alert-forwarding.ts";
 import type { ActionGroups } from "./alert-rules.ts";
 import type { AzureComponent } from "./azure-component.ts";
@@ -18,7 +18,7 @@ const SHORT_NAMES = {
 /** Creates a group per route with its readers by mail and, where the route has other channels, what carries alerts there. */
 export function createActionGroups(
   owner: AzureComponent,
-  { stack, spec, boundary }: WatchArgs,
+  { stack, spec, boundary }: MonitoringArgs,
   forwarders: Forwarders,
 ): ActionGroups {
   return Object.fromEntries(

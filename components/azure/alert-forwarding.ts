@@ -5,7 +5,7 @@ import { UserAssignedIdentity } from "@pulumi/azure-native/managedidentity/userA
 import type { input } from "@pulumi/azure-native/types/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import type { AlertRoute, RouteSpec } from "../../tiers/blueprint.ts";
-import type { WatchArgs } from "../contracts.ts";
+import type { MonitoringArgs } from "../contracts.ts";
 import { TRIGGER, workflowDefinition } from "./alert-workflow.ts";
 import type { Carrier } from "./alert-workflow.ts";
 import type { AzureComponent } from "./azure-component.ts";
@@ -20,7 +20,7 @@ export type Forwarders = Readonly<Partial<Record<AlertRoute, input.monitor.Logic
  * That vault is the operator's own. He grants the identity `…-alert-forwarder` the reading of the secret and lets the
  * service tag LogicApps in: the stack's vault answers inside its network only, where workflows do not run.
  */
-export function createForwarders(owner: AzureComponent, args: WatchArgs): Forwarders {
+export function createForwarders(owner: AzureComponent, args: MonitoringArgs): Forwarders {
   const routes = args.spec.routes.filter(({ channels }) => channels.length > 0);
   if (routes.length === 0) return {};
   const { stack, boundary } = args;
@@ -34,7 +34,7 @@ export function createForwarders(owner: AzureComponent, args: WatchArgs): Forwar
 
 function createForwarder(
   owner: AzureComponent,
-  { stack, boundary }: WatchArgs,
+  { stack, boundary }: MonitoringArgs,
   route: RouteSpec,
   identity: UserAssignedIdentity,
 ): input.monitor.LogicAppReceiverArgs {

@@ -1,7 +1,7 @@
 /** Which resources of the stack send the numbers that an alert's signal reads. */
 import * as pulumi from "@pulumi/pulumi";
 import type { AzureSignalOf } from "../../tiers/azure-signals.ts";
-import type { WatchArgs } from "../contracts.ts";
+import type { MonitoringArgs } from "../contracts.ts";
 import { accountIdOf, given } from "./store-wiring.ts";
 
 /** One resource. */
@@ -22,7 +22,7 @@ const EXPORTED = ["Microsoft.DBforPostgreSQL/flexibleServers", "Microsoft.Cache/
 /** The lag is a number of those that follow. */
 const READERS_ONLY = "physical_replication_delay_in_seconds";
 
-const FIND: Readonly<Record<string, (args: WatchArgs, metric: string) => readonly Target[]>> = {
+const FIND: Readonly<Record<string, (args: MonitoringArgs, metric: string) => readonly Target[]>> = {
   "Microsoft.DBforPostgreSQL/flexibleServers": ({ database }, metric) =>
     Object.entries(given(database.serverIds, "list of servers"))
       .filter(([key]) => metric !== READERS_ONLY || key !== "writer")
@@ -47,7 +47,7 @@ const FIND: Readonly<Record<string, (args: WatchArgs, metric: string) => readonl
  * The resources behind a signal.
  * @throws Error for a type that the stack does not have: the catalogue and this table disagree.
  */
-export function targetsOf({ namespace, metric }: MetricSignal, args: WatchArgs): readonly Target[] {
+export function targetsOf({ namespace, metric }: MetricSignal, args: MonitoringArgs): readonly Target[] {
   const find = FIND[namespace];
   if (find === undefined) throw new Error(`no resource of the stack is a ${namespace}, which an alert watches`);
   return find(args, metric);

@@ -100,11 +100,7 @@ function workspaceDays({ spec, objects }: AuditArgs): number {
 }
 
 /** What records besides buckets. */
-function recordedStores(args: AuditArgs): readonly Recorded[] {
-  const { keys, spec } = args;
-  const network = given(args.network, "network");
-  const database = given(args.database, "database");
-  const cache = given(args.cache, "cache");
+function recordedStores({ keys, spec, network, database, cache }: AuditArgs): readonly Recorded[] {
   const servers = Object.entries(given(database.serverIds, "list of servers"));
   return [
     ...recordedVaults(keys, spec),

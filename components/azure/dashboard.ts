@@ -2,7 +2,7 @@
 import { Dashboard } from "@pulumi/azure-native/portal/dashboard.js";
 import type { input } from "@pulumi/azure-native/types/index.js";
 import type { AlertSpec, SignalSpec } from "../../tiers/blueprint.ts";
-import type { WatchArgs } from "../contracts.ts";
+import type { MonitoringArgs } from "../contracts.ts";
 import { targetsOf } from "./alert-targets.ts";
 import type { MetricSignal, Target } from "./alert-targets.ts";
 import type { AzureComponent } from "./azure-component.ts";
@@ -28,7 +28,7 @@ interface Part {
 }
 
 /** Creates the dashboard, named as the stack. */
-export function createDashboard(owner: AzureComponent, args: WatchArgs): Dashboard {
+export function createDashboard(owner: AzureComponent, args: MonitoringArgs): Dashboard {
   const { stack, boundary } = args;
   return owner.taggedChild(Dashboard, "dashboard", "none", {
     resourceGroupName: boundary.boundaryName,
@@ -39,7 +39,7 @@ export function createDashboard(owner: AzureComponent, args: WatchArgs): Dashboa
 }
 
 /** Rows from top to bottom: who it is, then part by part. */
-function rows(args: WatchArgs): readonly (readonly Part[])[] {
+function rows(args: MonitoringArgs): readonly (readonly Part[])[] {
   const { stack, spec } = args;
   const { tenantName, tier, environment, region } = stack;
   return [
@@ -66,7 +66,7 @@ function heading(content: string, height: number): Part {
 }
 
 /** The number behind one signal, a line per resource. Records and events have none that a curve would help with. */
-function chartOf(args: WatchArgs, alert: AlertSpec, { key, azure, threshold }: SignalSpec): readonly Part[] {
+function chartOf(args: MonitoringArgs, alert: AlertSpec, { key, azure, threshold }: SignalSpec): readonly Part[] {
   if (azure?.type !== "metric") return [];
   const targets = targetsOf(azure, args);
   if (targets.length === 0) return [];

@@ -4,6 +4,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { DatabaseNodeSpec, DatabaseSpec } from "../../tiers/blueprint.ts";
 import type { Workload } from "../../tiers/vocabulary.ts";
 import type { Database, DatabaseArgs } from "../contracts.ts";
+import { masterSecret } from "../master-secret.ts";
 import { AzureComponent } from "./azure-component.ts";
 import { createAdministrator, databaseUsers, grantBackups } from "./database-access.ts";
 import { changingParameters, setParameters, writerParameters } from "./database-parameters.ts";
@@ -11,9 +12,6 @@ import { SERVER_IGNORED_CHANGES, SERVER_REPLACED_BY, readerArgs, writerArgs } fr
 import type { ServerCommon } from "./database-server.ts";
 import { lockResource } from "./lock.ts";
 import { databaseSubnetId, privateZoneId, usableKey, usableReplicaKey } from "./store-wiring.ts";
-
-/** Name of the generated secret that holds the master password. */
-const MASTER_SECRET = "database-master";
 
 /** The built-in PgBouncer listens beside the database; nobody can choose another port. */
 const POOLER_PORT = 6432;
@@ -169,20 +167,4 @@ function readersByOrder({ nodes, growingReaders = [] }: DatabaseSpec): {
     growing: readers.filter(({ key }) => growingReaders.includes(key)),
     others: readers.filter(({ key }) => !growingReaders.includes(key)),
   };
-}
-
-/**
- * The generated master password and where it is kept.
- * @throws Error when the stack's secrets hold none: blueprint and secrets disagree.
- */
-function masterSecret({ secrets, generated }: DatabaseArgs): {
-  password: pulumi.Output<string>;
-  secretId: pulumi.Output<string>;
-} {
-  const password = generated[MASTER_SECRET];
-  const reference = secrets.secrets[MASTER_SECRET];
-  if (password === undefined || reference === undefined) {
-    throw new Error(`the stack's secrets hold no generated ${MASTER_SECRET}, which the database's master user needs`);
-  }
-  return { password, secretId: reference.secretId };
 }

@@ -7,7 +7,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { AzureSignalOf } from "../../tiers/azure-signals.ts";
 import type { AlertSpec, SignalSpec } from "../../tiers/blueprint.ts";
 import { physicalName } from "../../tiers/names.ts";
-import type { WatchArgs } from "../contracts.ts";
+import type { MonitoringArgs } from "../contracts.ts";
 import { describe, ruleName, SEVERITY, toldOf } from "./alert-rules.ts";
 import type { ActionGroups } from "./alert-rules.ts";
 import type { AzureComponent } from "./azure-component.ts";
@@ -22,7 +22,7 @@ type ActivitySignal = AzureSignalOf<"activityLog">;
 /** Creates the rule of one signal, for the stack's own resources. */
 export function createActivityAlert(
   owner: AzureComponent,
-  args: WatchArgs,
+  args: MonitoringArgs,
   alert: AlertSpec,
   signal: SignalSpec,
   groups: ActionGroups,
@@ -62,7 +62,7 @@ function conditionsOf({ category, operations }: ActivitySignal): input.monitor.A
 }
 
 /** Creates the topic of the vault's events: a vault takes one. Nothing where no alert listens. */
-export function createVaultTopic(owner: AzureComponent, args: WatchArgs): SystemTopic | undefined {
+export function createVaultTopic(owner: AzureComponent, args: MonitoringArgs): SystemTopic | undefined {
   const { stack, spec, keys, boundary } = args;
   if (!spec.alerts.some(({ signals }) => signals.some(({ azure }) => azure?.type === "eventGrid"))) return undefined;
   return owner.taggedChild(
@@ -83,7 +83,7 @@ export function createVaultTopic(owner: AzureComponent, args: WatchArgs): System
 /** Creates the subscription of one signal: each event becomes an alert. */
 export function createVaultAlert(
   owner: AzureComponent,
-  { boundary }: WatchArgs,
+  { boundary }: MonitoringArgs,
   alert: AlertSpec,
   signal: SignalSpec,
   { groups, topic }: { readonly groups: ActionGroups; readonly topic: SystemTopic | undefined },

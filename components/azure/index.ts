@@ -32,7 +32,6 @@ export const azure = {
   Audit: AzureAudit,
   Monitoring: AzureMonitoring,
   DatabaseReplica: AzureDatabaseReplica,
-  StandbyMonitoring: AzureMonitoring,
   AccountBaseline: AzureAccountBaseline,
   readBaselineFacts,
 } as const satisfies CloudModule;

@@ -1,7 +1,7 @@
 /** Scheduled queries: alerts for what only the records of the stack tell. */
 import { ScheduledQueryRule } from "@pulumi/azure-native/monitor/scheduledQueryRule.js";
 import type { AlertSpec, SignalSpec } from "../../tiers/blueprint.ts";
-import type { WatchArgs } from "../contracts.ts";
+import type { MonitoringArgs } from "../contracts.ts";
 import { guardedQuery } from "./alert-explanations.ts";
 import { describe, ruleName, SEVERITY, toldOf } from "./alert-rules.ts";
 import type { ActionGroups } from "./alert-rules.ts";
@@ -11,7 +11,7 @@ import { given } from "./store-wiring.ts";
 /** Creates the rule of one signal: it counts the rows that its query leaves in the stack's workspace. */
 export function createLogAlert(
   owner: AzureComponent,
-  { stack, spec, boundary, audit }: WatchArgs,
+  { stack, spec, boundary, audit }: MonitoringArgs,
   alert: AlertSpec,
   signal: SignalSpec,
   groups: ActionGroups,

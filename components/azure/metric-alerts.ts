@@ -3,7 +3,7 @@ import { MetricAlert } from "@pulumi/azure-native/monitor/metricAlert.js";
 import type { MetricAlertArgs } from "@pulumi/azure-native/monitor/metricAlert.js";
 import type { input } from "@pulumi/azure-native/types/index.js";
 import type { AlertSpec, SignalSpec } from "../../tiers/blueprint.ts";
-import type { WatchArgs } from "../contracts.ts";
+import type { MonitoringArgs } from "../contracts.ts";
 import { silencing } from "./alert-explanations.ts";
 import type { Crossing } from "./alert-explanations.ts";
 import { describe, ruleName, SEVERITY, toldOf } from "./alert-rules.ts";
@@ -15,7 +15,7 @@ import type { AzureComponent } from "./azure-component.ts";
 /** Creates the rules of one signal. A rule rings once and again only when it was over in between. */
 export function createMetricAlerts(
   owner: AzureComponent,
-  args: WatchArgs,
+  args: MonitoringArgs,
   alert: AlertSpec,
   signal: SignalSpec,
   groups: ActionGroups,

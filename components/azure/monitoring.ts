@@ -1,6 +1,6 @@
 import type { AzureMonitorWorkspace } from "@pulumi/azure-native/monitor/azureMonitorWorkspace.js";
 import * as pulumi from "@pulumi/pulumi";
-import type { Monitoring, WatchArgs } from "../contracts.ts";
+import type { Monitoring, MonitoringArgs } from "../contracts.ts";
 import { createActionGroups } from "./action-groups.ts";
 import { createForwarders } from "./alert-forwarding.ts";
 import type { ActionGroups } from "./alert-rules.ts";
@@ -43,7 +43,7 @@ export class AzureMonitoring extends AzureComponent implements Monitoring {
   /** Id of the collection rule through which the cluster's numbers come in. */
   readonly metricsEndpoint?: pulumi.Output<string>;
 
-  constructor(name: string, args: WatchArgs, options?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, args: MonitoringArgs, options?: pulumi.ComponentResourceOptions) {
     super("Monitoring", name, args, options);
     const { stack, spec, facts } = args;
     const groups = createActionGroups(this, args, createForwarders(this, args));
@@ -60,7 +60,7 @@ export class AzureMonitoring extends AzureComponent implements Monitoring {
   }
 
   /** A stack in the standby region has no backups, and keeps no records. */
-  private recordBackups({ backup, audit, objects }: WatchArgs): void {
+  private recordBackups({ backup, audit, objects }: MonitoringArgs): void {
     if (backup === undefined || audit === undefined) return;
     const evidence = objects?.buckets["audit"];
     recordLogs(
@@ -73,7 +73,7 @@ export class AzureMonitoring extends AzureComponent implements Monitoring {
     );
   }
 
-  private createAlerts(args: WatchArgs, groups: ActionGroups): void {
+  private createAlerts(args: MonitoringArgs, groups: ActionGroups): void {
     const topic = createVaultTopic(this, args);
     for (const alert of args.spec.alerts) {
       for (const signal of alert.signals) {

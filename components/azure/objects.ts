@@ -1,22 +1,16 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { BucketSpec } from "../../tiers/blueprint.ts";
-import type { DataClass } from "../../tiers/vocabulary.ts";
+import { bucketKey, bucketShape } from "../bucket-shape.ts";
 import type { BucketRef, Objects, ObjectsArgs } from "../contracts.ts";
 import { AzureComponent } from "./azure-component.ts";
 import { lockResource } from "./lock.ts";
 import { storageAccountName } from "./names.ts";
-import { accountKey, createAccount } from "./storage-account.ts";
+import { createAccount } from "./storage-account.ts";
 import type { AccountDefinition, CreatedAccount } from "./storage-account.ts";
 import { grantBuckets } from "./storage-grants.ts";
 import { createReplication } from "./storage-replication.ts";
 import { createStoreEndpoint } from "./store-endpoint.ts";
 import { usableKey, usableReplicaKey } from "./store-wiring.ts";
-
-const DATA_CLASS_BY_BUCKET = {
-  data: "confidential",
-  archive: "confidential",
-  audit: "internal",
-} as const satisfies Record<BucketSpec["name"], DataClass>;
 
 /** A bucket of the blueprint as it was created. */
 interface NamedAccount extends CreatedAccount {
@@ -63,7 +57,7 @@ export class AzureObjects extends AzureComponent implements Objects {
     });
     lockResource(this, spec.name, created.account);
     createStoreEndpoint(this, args, {
-      key: accountKey({ key: spec.name }, "endpoint"),
+      key: bucketKey({ key: spec.name }, "endpoint"),
       name: `objects-${spec.name}`,
       target: created.account.id,
       subresource: "blob",
@@ -96,11 +90,7 @@ function definitionOf(
   return {
     key: spec.name,
     resourceGroupName: boundary.boundaryName,
-    dataClass: DATA_CLASS_BY_BUCKET[spec.name],
-    versioning: spec.versioning,
-    lockCapable: spec.lockCapable,
-    ...(spec.lockRetentionDays > 0 ? { lock: { mode: spec.lockMode, days: spec.lockRetentionDays } } : {}),
-    ageing: spec,
+    ...bucketShape(spec),
   };
 }
 

@@ -2,7 +2,7 @@
 import { PrometheusRuleGroup } from "@pulumi/azure-native/alertsmanagement/prometheusRuleGroup.js";
 import { AzureMonitorWorkspace } from "@pulumi/azure-native/monitor/azureMonitorWorkspace.js";
 import type { AlertSpec, PrometheusRuleSpec, PrometheusSpec } from "../../tiers/blueprint.ts";
-import type { WatchArgs } from "../contracts.ts";
+import type { MonitoringArgs } from "../contracts.ts";
 import { SEVERITY } from "./alert-rules.ts";
 import type { ActionGroups } from "./alert-rules.ts";
 import type { AzureComponent } from "./azure-component.ts";
@@ -15,7 +15,7 @@ import { NAME_MAX, stackResourceName } from "./names.ts";
  */
 export function createPrometheus(
   owner: AzureComponent,
-  { stack, spec, boundary }: WatchArgs,
+  { stack, spec, boundary }: MonitoringArgs,
   prometheus: PrometheusSpec,
   groups: ActionGroups,
 ): AzureMonitorWorkspace {

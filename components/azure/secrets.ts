@@ -6,15 +6,10 @@ import type { SecretSpec } from "../../tiers/blueprint.ts";
 import { WORKLOADS } from "../../tiers/vocabulary.ts";
 import type { GeneratedSecrets, SecretRef, Secrets, SecretsArgs, VaultRef } from "../contracts.ts";
 import { secretAccess } from "../secret-access.ts";
+import { generatedPassword } from "../generated-password.ts";
 import { AzureComponent } from "./azure-component.ts";
 import { vaultDnsSuffix } from "./clouds.ts";
 import { roleAssignmentArgs } from "./role-assignment.ts";
-
-/** Characters of a password; a PostgreSQL server takes 8–128 (SDK docstring: ServerArgs.administratorLoginPassword). */
-const PASSWORD_CHARACTERS = 40;
-
-/** Special characters that need no escaping in a connection string. */
-const PASSWORD_SPECIALS = "-_.~";
 
 /** Stands in a secret until its owner fills it: a vault has no empty ones. */
 const PLACEHOLDER = "to be set by its owner";
@@ -73,17 +68,8 @@ export class AzureSecrets extends AzureComponent implements Secrets {
     return this.taggedChild(Secret, key, "restricted", { ...place, properties }, { ignoreChanges });
   }
 
-  private generatePassword({ name, generation }: SecretSpec): pulumi.Output<string> {
-    return this.child(RandomPassword, `${name}-password`, {
-      length: PASSWORD_CHARACTERS,
-      special: true,
-      overrideSpecial: PASSWORD_SPECIALS,
-      minLower: 4,
-      minUpper: 4,
-      minNumeric: 4,
-      minSpecial: 2,
-      keepers: { generation: String(generation) },
-    }).result;
+  private generatePassword(spec: SecretSpec): pulumi.Output<string> {
+    return this.child(RandomPassword, `${spec.name}-password`, generatedPassword(spec)).result;
   }
 
   private grantAccess({ stack, identity }: SecretsArgs, name: string, secret: Secret): void {

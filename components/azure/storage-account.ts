@@ -7,32 +7,22 @@ import type { StorageAccountArgs } from "@pulumi/azure-native/storage/storageAcc
 import type { input } from "@pulumi/azure-native/types/index.js";
 import type * as pulumi from "@pulumi/pulumi";
 import type { BucketSpec } from "../../tiers/blueprint.ts";
-import type { DataClass } from "../../tiers/vocabulary.ts";
+import { bucketKey, type BucketKey, type BucketShape } from "../bucket-shape.ts";
 import type { TenantComponent } from "../component.ts";
 import { ageingPolicy } from "./storage-lifecycle.ts";
-import type { Ageing } from "./storage-lifecycle.ts";
 import type { UsableKey } from "./store-wiring.ts";
 
 /** Blobs and versions that were deleted can be brought back for 1 to 365 days (SDK docstring: DeleteRetentionPolicyArgs.days). */
 const MAX_SOFT_DELETE_DAYS = 365;
 
-export interface AccountDefinition {
+export interface AccountDefinition extends BucketKey, BucketShape {
   /** Logical key of the bucket, e.g. `data`; its settings are named after it: `data-service`. Name of the container. */
   readonly key: BucketSpec["name"] | "flow-logs";
-  /** It only mirrors another one. Its logical names end in this word, by which the standing table knows a copy. */
-  readonly copy?: "replica";
   /** Name of the account. Replaces: the account. */
   readonly accountName: string;
   readonly resourceGroupName: pulumi.Output<string>;
   readonly region: string;
-  readonly dataClass: DataClass;
   readonly encryption: UsableKey;
-  readonly versioning: boolean;
-  /** Can be made immutable. Fixed at creation. */
-  readonly lockCapable: boolean;
-  /** How long a blob cannot be deleted; only with `lockCapable`. */
-  readonly lock?: { readonly mode: BucketSpec["lockMode"]; readonly days: number };
-  readonly ageing: Ageing;
 }
 
 /** An account with those of its parts on which others wait. */
@@ -42,14 +32,9 @@ export interface CreatedAccount {
   readonly container: BlobContainer;
 }
 
-/** Logical key of an account (no setting named) or of one of its settings: `data`, `data-service`, `data-service-replica`. */
-export function accountKey({ key, copy }: Pick<AccountDefinition, "key" | "copy">, setting?: string): string {
-  return [key, setting, copy].filter((part) => part !== undefined).join("-");
-}
-
 /** Creates the account, its blob service, its container and its ageing. */
 export function createAccount(owner: TenantComponent, definition: AccountDefinition): CreatedAccount {
-  const key = (setting?: string): string => accountKey(definition, setting);
+  const key = (setting?: string): string => bucketKey(definition, setting);
   const { resourceGroupName } = definition;
   const account = owner.taggedChild(StorageAccount, key(), definition.dataClass, accountArgs(definition), {
     replaceOnChanges: [...ACCOUNT_REPLACED_BY],

@@ -3,21 +3,10 @@ import { RoleAssignment } from "@pulumi/azure-native/authorization/roleAssignmen
 import type * as pulumi from "@pulumi/pulumi";
 import type { BucketSpec } from "../../tiers/blueprint.ts";
 import { WORKLOADS } from "../../tiers/vocabulary.ts";
-import type { Workload } from "../../tiers/vocabulary.ts";
+import { bucketAccess, type BucketAccess } from "../bucket-access.ts";
 import type { TenantComponent } from "../component.ts";
 import type { ObjectsArgs } from "../contracts.ts";
 import { roleAssignmentArgs } from "./role-assignment.ts";
-
-/** `read`: find and fetch, older versions too. `append`: also store, never delete. `write`: also delete, which hides. */
-type BucketAccess = "read" | "append" | "write";
-
-/** Audit records are written by services of Azure only. Backup reads everything and stores what must last in the archive. */
-const BUCKET_ACCESS = {
-  app: { data: "write", archive: "append" },
-  migration: { data: "write", archive: "read" },
-  admin: { audit: "read" },
-  backup: { data: "read", archive: "append", audit: "read" },
-} as const satisfies Record<Workload, Partial<Record<BucketSpec["name"], BucketAccess>>>;
 
 const READER = "Storage Blob Data Reader";
 const CONTRIBUTOR = "Storage Blob Data Contributor";
@@ -40,15 +29,14 @@ export interface GrantedBucket {
  */
 export function grantBuckets(owner: TenantComponent, args: ObjectsArgs, buckets: readonly GrantedBucket[]): void {
   for (const workload of WORKLOADS) {
-    const access: Partial<Record<BucketSpec["name"], BucketAccess>> = BUCKET_ACCESS[workload];
     for (const { name, containerId, retired } of buckets) {
-      const wanted = access[name];
+      const wanted = bucketAccess(workload, name);
       if (wanted === undefined) continue;
       const condition = conditionOf(wanted, retired);
       owner.child(RoleAssignment, `grant-${workload}-${name}`, {
         ...roleAssignmentArgs(args.stack, args.identity.principals[workload], {
           name: ["objects", name, workload],
-          role: wanted === "read" ? READER : CONTRIBUTOR,
+          role: isReading(wanted) ? READER : CONTRIBUTOR,
           scope: containerId,
         }),
         ...(condition === undefined ? {} : { condition, conditionVersion: "2.0" }),
@@ -58,9 +46,14 @@ export function grantBuckets(owner: TenantComponent, args: ObjectsArgs, buckets:
 }
 
 function conditionOf(access: BucketAccess, retired: boolean): string | undefined {
-  if (access === "read") return undefined;
+  if (isReading(access)) return undefined;
   if (retired) return NO_WRITING;
   return access === "append" ? NO_DELETING : undefined;
+}
+
+/** Whoever reads blobs reads older versions too. */
+function isReading(access: BucketAccess): boolean {
+  return access === "read" || access === "read-versions";
 }
 
 /** A condition that is false, so that the role gives nothing, for these actions on blobs. */

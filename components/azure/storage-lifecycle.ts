@@ -1,12 +1,6 @@
 /** What Azure does to blobs by itself as they age. */
 import type { input } from "@pulumi/azure-native/types/index.js";
-import type { BucketSpec } from "../../tiers/blueprint.ts";
-
-/** How blobs of one account age. */
-export type Ageing = Pick<
-  BucketSpec,
-  "noncurrentRetentionDays" | "infrequentAccessAfterDays" | "archiveAfterDays" | "expireAfterDays" | "retired"
->;
+import type { Ageing } from "../bucket-shape.ts";
 
 type Actions = input.storage.ManagementPolicyActionArgs;
 

@@ -1,10 +1,11 @@
 /** The record of what was done in a project: everything that Cloud Audit Logs writes, in a bucket of its own. */
-import { ProjectBucketConfig } from "@pulumi/gcp/logging/projectBucketConfig.js";
+import type { ProjectBucketConfig } from "@pulumi/gcp/logging/projectBucketConfig.js";
 import { ProjectSink } from "@pulumi/gcp/logging/projectSink.js";
 import { IAMAuditConfig } from "@pulumi/gcp/projects/iamauditConfig.js";
 import * as pulumi from "@pulumi/pulumi";
 import type { AccountBaselineArgs } from "../contracts.ts";
 import type { GcpComponent } from "./gcp-component.ts";
+import { createLogBucket } from "./log-bucket.ts";
 
 /** Services that hold what tenants store, or what opens it, by the key of their child. Changes of settings are always logged. */
 const LOGGED_SERVICES = {
@@ -34,7 +35,7 @@ export function createRecord(
   owner: GcpComponent,
   { stack, spec }: AccountBaselineArgs,
   project: pulumi.Output<string>,
-  kmsKeyName: pulumi.Output<string>,
+  keyName: pulumi.Output<string>,
 ): ProjectRecord {
   for (const [key, service] of Object.entries(LOGGED_SERVICES)) {
     owner.child(IAMAuditConfig, `logged-${key}`, {
@@ -44,14 +45,15 @@ export function createRecord(
     });
   }
   const bucketName = `${stack.name}-audit`;
-  const bucket = owner.child(ProjectBucketConfig, "log-bucket", {
+  const bucket = createLogBucket(owner, {
+    key: "log-bucket",
     project,
-    location: stack.region,
+    region: stack.region,
     bucketId: bucketName,
     description: `${stack.name}: who did what`,
     retentionDays: spec.audit.retentionDays,
-    cmekSettings: { kmsKeyName },
-    // Nobody opens a lock again, and nobody changes a locked retention: only by explicit choice.
+    keyName,
+    // Only by explicit choice.
     locked: spec.audit.lockMode === "compliance",
   });
   const sink = owner.child(ProjectSink, "sink", {

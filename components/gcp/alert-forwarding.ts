@@ -7,7 +7,7 @@ import { TopicIAMMember } from "@pulumi/gcp/pubsub/topicIAMMember.js";
 import { Account } from "@pulumi/gcp/serviceaccount/account.js";
 import { Workflow } from "@pulumi/gcp/workflows/workflow.js";
 import type * as pulumi from "@pulumi/pulumi";
-import type { WatchArgs } from "../contracts.ts";
+import type { MonitoringArgs } from "../contracts.ts";
 import { secretId, workflowSource } from "./alert-workflow.ts";
 import type { GcpComponent } from "./gcp-component.ts";
 import { resourceName, serviceAccountId } from "./names.ts";
@@ -21,7 +21,7 @@ const NAME = "alerts";
  * Cloud Monitoring has for them would hold them in their own configuration, and so in the state; the workflow has their names.
  * @returns the channel of the topic
  */
-export function createForwarding(owner: GcpComponent, args: WatchArgs): NotificationChannel | undefined {
+export function createForwarding(owner: GcpComponent, args: MonitoringArgs): NotificationChannel | undefined {
   if (args.spec.routes.every(({ channels }) => channels.length === 0)) return undefined;
   const { stack, boundary } = args;
   const topic = createTopic(owner, args);
@@ -68,7 +68,7 @@ export function createForwarding(owner: GcpComponent, args: WatchArgs): Notifica
   return channel;
 }
 
-function createTopic(owner: GcpComponent, { stack, keys, boundary }: WatchArgs): Topic {
+function createTopic(owner: GcpComponent, { stack, keys, boundary }: MonitoringArgs): Topic {
   return owner.labelledChild(Topic, "topic", "internal", {
     project: boundary.boundaryName,
     name: resourceName(stack, NAME),
@@ -77,7 +77,7 @@ function createTopic(owner: GcpComponent, { stack, keys, boundary }: WatchArgs):
   });
 }
 
-function createChannel(owner: GcpComponent, args: WatchArgs, topic: Topic): NotificationChannel {
+function createChannel(owner: GcpComponent, args: MonitoringArgs, topic: Topic): NotificationChannel {
   const { stack, boundary, facts } = args;
   const project = boundary.boundaryName;
   const channel = owner.child(NotificationChannel, "channel-forwarder", {
@@ -104,7 +104,7 @@ function createChannel(owner: GcpComponent, args: WatchArgs, topic: Topic): Noti
  * since a secret that somebody fills later has no policy yet, and a workflow has none at all. The last two have a condition
  * that is always true: it makes the right this stack's own, which no other stack in the project takes away.
  */
-function grantForwarder(owner: GcpComponent, args: WatchArgs, account: Account): readonly IAMMember[] {
+function grantForwarder(owner: GcpComponent, args: MonitoringArgs, account: Account): readonly IAMMember[] {
   const { stack, boundary, facts, spec } = args;
   const secrets = new Set(spec.routes.flatMap(({ channels }) => channels.map(({ secretRef }) => secretId(secretRef))));
   const readable = [...secrets].map(

@@ -4,7 +4,7 @@ import type { AlertPolicyArgs } from "@pulumi/gcp/monitoring/alertPolicy.js";
 import type { input } from "@pulumi/gcp/types/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import type { AlertSpec, SignalSpec } from "../../tiers/blueprint.ts";
-import type { WatchArgs } from "../contracts.ts";
+import type { MonitoringArgs } from "../contracts.ts";
 import { aggregation, numberOf, ringing, seriesFilter } from "./alert-queries.ts";
 import type { NumberSignal, SeriesSignal } from "./alert-queries.ts";
 import { logFilter } from "./alert-targets.ts";
@@ -33,7 +33,7 @@ interface NumberedSignal {
 /** Creates the policies of one alert. */
 export function createPolicies(
   owner: GcpComponent,
-  args: WatchArgs,
+  args: MonitoringArgs,
   alert: AlertSpec,
   channels: Channels,
 ): readonly AlertPolicy[] {
@@ -56,7 +56,7 @@ function numbersOf({ signals }: AlertSpec): readonly NumberedSignal[] {
  * The numbers that explain a signal: those of other alerts on the same role, since a full database explains nothing about a
  * bucket. Lines of a log have no state, so they explain nothing.
  */
-function explanations(alert: AlertSpec, { role }: SignalSpec, args: WatchArgs): readonly NumberedSignal[] {
+function explanations(alert: AlertSpec, { role }: SignalSpec, args: MonitoringArgs): readonly NumberedSignal[] {
   return args.spec.alerts
     .filter(({ id }) => alert.suppressedBy.includes(id))
     .flatMap((other) => numbersOf(other).filter(({ signal }) => signal.role === role));
@@ -64,7 +64,7 @@ function explanations(alert: AlertSpec, { role }: SignalSpec, args: WatchArgs): 
 
 function createNumberPolicy(
   owner: GcpComponent,
-  args: WatchArgs,
+  args: MonitoringArgs,
   alert: AlertSpec,
   numbers: readonly NumberedSignal[],
   channels: Channels,
@@ -78,7 +78,7 @@ function createNumberPolicy(
 }
 
 /** A condition per signal; where one depends on others, all of the alert in one of PromQL, which alone can say "unless". */
-function conditionsOf(args: WatchArgs, alert: AlertSpec, numbers: readonly NumberedSignal[]): Condition[] {
+function conditionsOf(args: MonitoringArgs, alert: AlertSpec, numbers: readonly NumberedSignal[]): Condition[] {
   const plain = numbers.flatMap(({ signal, number }) =>
     number.type !== "promql" && explanations(alert, signal, args).length === 0 ? [{ signal, number }] : [],
   );
@@ -90,7 +90,7 @@ function conditionsOf(args: WatchArgs, alert: AlertSpec, numbers: readonly Numbe
 }
 
 function seriesCondition(
-  args: WatchArgs,
+  args: MonitoringArgs,
   { threshold = 0 }: SignalSpec,
   number: SeriesSignal,
 ): Pick<Condition, "conditionThreshold" | "conditionAbsent"> {
@@ -101,7 +101,7 @@ function seriesCondition(
   return { conditionThreshold: { ...watched, comparison, thresholdValue: threshold, trigger: { count: 1 } } };
 }
 
-function combined(args: WatchArgs, alert: AlertSpec, numbers: readonly NumberedSignal[]): Condition {
+function combined(args: MonitoringArgs, alert: AlertSpec, numbers: readonly NumberedSignal[]): Condition {
   const terms = numbers.map(({ signal, number }) => {
     const rings = ringing(number, signal.threshold ?? 0, args);
     const explained = explanations(alert, signal, args).map((other) =>
@@ -129,7 +129,7 @@ function anyOf(queries: readonly pulumi.Output<string>[]): pulumi.Output<string>
 
 function createLogPolicy(
   owner: GcpComponent,
-  args: WatchArgs,
+  args: MonitoringArgs,
   alert: AlertSpec,
   signal: SignalSpec,
   filter: string,
@@ -147,7 +147,7 @@ function createLogPolicy(
 
 function common(
   owner: GcpComponent,
-  { stack, boundary }: WatchArgs,
+  { stack, boundary }: MonitoringArgs,
   { id, meaning, severity, route, runbook }: AlertSpec,
   channels: Channels,
 ): Omit<AlertPolicyArgs, "conditions" | "displayName"> {

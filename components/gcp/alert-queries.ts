@@ -3,7 +3,7 @@ import type { input } from "@pulumi/gcp/types/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import type { SignalSpec } from "../../tiers/blueprint.ts";
 import type { GcpSignal, GcpSignalOf } from "../../tiers/gcp-signals.ts";
-import type { WatchArgs } from "../contracts.ts";
+import type { MonitoringArgs } from "../contracts.ts";
 import { monitoringFilter, promqlMatchers, resourceLabel } from "./alert-targets.ts";
 
 export type SeriesSignal = GcpSignalOf<"metric"> | GcpSignalOf<"absent">;
@@ -20,7 +20,7 @@ function isNumber(signal: GcpSignal): signal is NumberSignal {
 }
 
 /** Filter of one metric of the stack's own resources. */
-export function seriesFilter(signal: SeriesSignal, args: WatchArgs): pulumi.Output<string> {
+export function seriesFilter(signal: SeriesSignal, args: MonitoringArgs): pulumi.Output<string> {
   const labels = Object.entries(signal.where ?? {}).map(([label, values]) =>
     values.length === 1
       ? ` AND metric.label.${label}="${values[0]}"`
@@ -32,7 +32,7 @@ export function seriesFilter(signal: SeriesSignal, args: WatchArgs): pulumi.Outp
 /** One series per resource: one failure must not ring once per database, node or storage class of it. */
 export function aggregation(
   signal: SeriesSignal,
-  args: WatchArgs,
+  args: MonitoringArgs,
 ): input.monitoring.AlertPolicyConditionConditionThresholdAggregation {
   return {
     alignmentPeriod: signal.alignmentPeriod,
@@ -48,7 +48,7 @@ function reducerOf(signal: SeriesSignal): string {
   return signal.type === "metric" && signal.comparison === "COMPARISON_LT" ? "REDUCE_MIN" : "REDUCE_MAX";
 }
 
-function groupsOf(signal: SeriesSignal, args: WatchArgs): string[] {
+function groupsOf(signal: SeriesSignal, args: MonitoringArgs): string[] {
   return [...(signal.groupBy ?? [resourceLabel(signal.resourceType, args)])];
 }
 
@@ -65,7 +65,7 @@ const RANGE_FUNCTION = {
 const OPERATOR = { COMPARISON_GT: ">", COMPARISON_LT: "<" } as const;
 
 /** PromQL that gives something back exactly while the signal's condition holds. */
-export function ringing(signal: NumberSignal, threshold: number, args: WatchArgs): pulumi.Output<string> {
+export function ringing(signal: NumberSignal, threshold: number, args: MonitoringArgs): pulumi.Output<string> {
   if (signal.type === "absent") {
     return pulumi.interpolate`absent_over_time(${selector(signal, args)}[${signal.duration}])`;
   }
@@ -75,7 +75,7 @@ export function ringing(signal: NumberSignal, threshold: number, args: WatchArgs
 /** PromQL of the number that is compared. */
 export function numberQuery(
   signal: Exclude<NumberSignal, GcpSignalOf<"absent">>,
-  args: WatchArgs,
+  args: MonitoringArgs,
 ): pulumi.Output<string> {
   if (signal.type === "promql") {
     const { query, resourceType } = signal;
@@ -96,7 +96,7 @@ export function numberQuery(
 }
 
 /** `cloudsql.googleapis.com/database/cpu/utilization` → `cloudsql_googleapis_com:database_cpu_utilization{…}` (Cloud Monitoring "PromQL for Cloud Monitoring metrics"). */
-function selector(signal: SeriesSignal, args: WatchArgs, suffix = ""): pulumi.Output<string> {
+function selector(signal: SeriesSignal, args: MonitoringArgs, suffix = ""): pulumi.Output<string> {
   const [, host = "", path = ""] = /^([^/]+)\/(.+)$/.exec(signal.metricType) ?? [];
   const underscored = (text: string): string => text.replaceAll(/[^a-zA-Z0-9]/g, "_");
   const labels = Object.entries(signal.where ?? {}).map(([label, values]) => `,${label}=~"${values.join("|")}"`);

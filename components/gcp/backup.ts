@@ -6,8 +6,9 @@ import type { input } from "@pulumi/gcp/types/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import type { BackupPlanSpec } from "../../tiers/blueprint.ts";
 import type { Backup, BackupArgs } from "../contracts.ts";
+import { replicaKeyOf } from "../replica-key.ts";
 import { createVault, vaultName } from "./backup-vault.ts";
-import { replicaKeyOf } from "./bucket-replication.ts";
+
 import { instanceName } from "./database-name.ts";
 import { GcpComponent } from "./gcp-component.ts";
 import { resourceName } from "./names.ts";
@@ -62,7 +63,11 @@ export class GcpBackup extends GcpComponent implements Backup {
   private createCopyVault(args: BackupArgs): BackupVault | undefined {
     const { copyVaultRegion: region } = args.spec;
     if (region === undefined) return undefined;
-    return createVault(this, args, { key: "copy-vault", region, keyName: replicaKeyOf(args.keys.keys.backup, region) });
+    return createVault(this, args, {
+      key: "copy-vault",
+      region,
+      keyName: replicaKeyOf(args.keys.keys.backup, region, "backups are"),
+    });
   }
 
   /**

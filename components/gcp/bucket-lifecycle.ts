@@ -1,17 +1,8 @@
 /** What Cloud Storage does to objects by itself as they age. */
 import type { input } from "@pulumi/gcp/types/index.js";
-import type { BucketSpec } from "../../tiers/blueprint.ts";
-
-/** Days after which the parts of an upload that was never finished go: they cost, and nobody sees them. */
-const ABANDONED_UPLOAD_DAYS = 7;
+import { ABANDONED_UPLOAD_DAYS, type Ageing } from "../bucket-shape.ts";
 
 type Rule = input.storage.BucketLifecycleRule;
-
-/** How objects of one bucket age. */
-export type Ageing = Pick<
-  BucketSpec,
-  "noncurrentRetentionDays" | "infrequentAccessAfterDays" | "archiveAfterDays" | "expireAfterDays" | "retired"
->;
 
 /**
  * The rules of one bucket: abandoned uploads go, objects move to cheaper classes, older versions and objects go when

@@ -5,9 +5,9 @@ import { BucketIAMMember } from "@pulumi/gcp/storage/bucketIAMMember.js";
 import { getTransferProjectServiceAccountOutput } from "@pulumi/gcp/storage/getTransferProjectServiceAccount.js";
 import { TransferJob } from "@pulumi/gcp/storage/transferJob.js";
 import type * as pulumi from "@pulumi/pulumi";
+import { bucketKey } from "../bucket-shape.ts";
 import type { TenantComponent } from "../component.ts";
-import type { KeyRef, ObjectsArgs } from "../contracts.ts";
-import { bucketKey } from "./bucket.ts";
+import type { ObjectsArgs } from "../contracts.ts";
 import { serviceAgent } from "./service-agents.ts";
 
 export type CreatedBucket = Bucket;
@@ -24,17 +24,6 @@ const SIDES = {
   source: { notify: "roles/storage.legacyBucketOwner", read: "roles/storage.objectViewer" },
   replica: { store: "roles/storage.legacyBucketWriter", compare: "roles/storage.objectViewer" },
 } as const;
-
-/**
- * The key's replica, under which copies lie.
- * @throws Error when the key has none: blueprint and keys disagree.
- */
-export function replicaKeyOf(key: KeyRef, region: string): pulumi.Output<string> {
-  if (key.replicaKeyId === undefined) {
-    throw new Error(`the key for ${key.purpose} has no replica in ${region}, where a bucket under it is copied to`);
-  }
-  return key.replicaKeyId;
-}
 
 /**
  * Creates a replication job per bucket and the rights of the two agents that carry it. New and overwritten objects are

@@ -2,10 +2,8 @@
 import { Bucket } from "@pulumi/gcp/storage/bucket.js";
 import type { BucketArgs } from "@pulumi/gcp/storage/bucket.js";
 import type * as pulumi from "@pulumi/pulumi";
-import type { BucketSpec } from "../../tiers/blueprint.ts";
-import type { DataClass } from "../../tiers/vocabulary.ts";
+import { bucketKey, type BucketKey, type BucketShape } from "../bucket-shape.ts";
 import { ageingRules } from "./bucket-lifecycle.ts";
-import type { Ageing } from "./bucket-lifecycle.ts";
 import type { GcpComponent } from "./gcp-component.ts";
 
 const SECONDS_PER_DAY = 86_400;
@@ -17,29 +15,13 @@ const SECONDS_PER_DAY = 86_400;
  */
 const SOFT_DELETE_DAYS = 7;
 
-export interface BucketDefinition {
-  /** Logical key of the bucket, e.g. `data`; what belongs to it is named after it: `data-replication`. */
-  readonly key: string;
-  /** It only mirrors another bucket. Its names end in this word, by which the standing table knows a copy. */
-  readonly copy?: "replica";
+export interface BucketDefinition extends BucketKey, BucketShape {
   readonly name: string;
   /** Replaces: the bucket. */
   readonly region: string;
-  readonly dataClass: DataClass;
   readonly keyName: pulumi.Input<string>;
-  readonly versioning: boolean;
-  /** Single objects can be locked. Replaces: the bucket. */
-  readonly lockCapable: boolean;
-  /** Least age at which anything may go; only with `lockCapable`. */
-  readonly lock?: { readonly mode: BucketSpec["lockMode"]; readonly days: number };
-  readonly ageing: Ageing;
   /** Bucket for the log of requests, in the same region. */
   readonly logBucket?: pulumi.Input<string>;
-}
-
-/** Logical key of a bucket (no part named) or of something that belongs to it: `data`, `data-replica`, `data-replication`. */
-export function bucketKey({ key, copy }: Pick<BucketDefinition, "key" | "copy">, part?: string): string {
-  return [key, part, copy].filter((each) => each !== undefined).join("-");
 }
 
 /**

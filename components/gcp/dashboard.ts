@@ -3,7 +3,7 @@ import type { AlertPolicy } from "@pulumi/gcp/monitoring/alertPolicy.js";
 import { Dashboard } from "@pulumi/gcp/monitoring/dashboard.js";
 import * as pulumi from "@pulumi/pulumi";
 import type { AlertSpec, SignalSpec } from "../../tiers/blueprint.ts";
-import type { WatchArgs } from "../contracts.ts";
+import type { MonitoringArgs } from "../contracts.ts";
 import { aggregation, numberOf, numberQuery, seriesFilter } from "./alert-queries.ts";
 import type { GcpComponent } from "./gcp-component.ts";
 
@@ -23,7 +23,11 @@ interface Tile {
 type Placed = Tile & { readonly xPos: number; readonly yPos: number };
 
 /** Creates the dashboard, named as the stack. */
-export function createDashboard(owner: GcpComponent, args: WatchArgs, policies: readonly AlertPolicy[]): Dashboard {
+export function createDashboard(
+  owner: GcpComponent,
+  args: MonitoringArgs,
+  policies: readonly AlertPolicy[],
+): Dashboard {
   return owner.child(Dashboard, "dashboard", {
     project: args.boundary.boundaryName,
     dashboardJson: pulumi.jsonStringify({
@@ -36,7 +40,7 @@ export function createDashboard(owner: GcpComponent, args: WatchArgs, policies: 
 }
 
 /** Rows from top to bottom: who it is, what rings now, then section by section. */
-function rows(args: WatchArgs, policies: readonly AlertPolicy[]): readonly (readonly Tile[])[] {
+function rows(args: MonitoringArgs, policies: readonly AlertPolicy[]): readonly (readonly Tile[])[] {
   const { stack, spec } = args;
   const { tenantName, tier, environment, region } = stack;
   const welcome = `Tier ${tier}, ${region}. Owner: ${stack.contacts.owner}`;
@@ -71,7 +75,7 @@ function rows(args: WatchArgs, policies: readonly AlertPolicy[]): readonly (read
 }
 
 /** The number behind one signal. Lines of a log and what does not arrive have none that a curve would help with. */
-function chartOf(args: WatchArgs, alert: AlertSpec, signal: SignalSpec): readonly Tile[] {
+function chartOf(args: MonitoringArgs, alert: AlertSpec, signal: SignalSpec): readonly Tile[] {
   const number = numberOf(signal);
   if (number === undefined || number.type === "absent") return [];
   const timeSeriesQuery =

@@ -3,14 +3,12 @@ import { DatabaseInstance } from "@pulumi/gcp/sql/databaseInstance.js";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Workload } from "../../tiers/vocabulary.ts";
 import type { Database, DatabaseArgs } from "../contracts.ts";
+import { masterSecret } from "../master-secret.ts";
 import { createDatabaseUsers, databaseUsers, grantDatabase } from "./database-access.ts";
 import { PRIMARY_IGNORED_CHANGES, READER_IGNORED_CHANGES, primaryArgs, readerArgs } from "./database-instance.ts";
 import type { InstanceWiring } from "./database-instance.ts";
 import { POOL_PORT } from "./database-pool.ts";
 import { GcpComponent } from "./gcp-component.ts";
-
-/** Name of the generated secret that holds the password of the user `postgres`. */
-const MASTER_SECRET = "database-master";
 
 /** Cloud SQL listens here and nowhere else. */
 const POSTGRESQL_PORT = 5432;
@@ -114,20 +112,4 @@ export class GcpDatabase extends GcpComponent implements Database {
       deletionPolicy: "ABANDON",
     });
   }
-}
-
-/**
- * The generated master password and where it is kept.
- * @throws Error when the stack's secrets hold none: blueprint and secrets disagree.
- */
-function masterSecret({ secrets, generated }: DatabaseArgs): {
-  password: pulumi.Output<string>;
-  secretId: pulumi.Output<string>;
-} {
-  const password = generated[MASTER_SECRET];
-  const reference = secrets.secrets[MASTER_SECRET];
-  if (password === undefined || reference === undefined) {
-    throw new Error(`the stack's secrets hold no generated ${MASTER_SECRET}, which the database's master user needs`);
-  }
-  return { password, secretId: reference.secretId };
 }

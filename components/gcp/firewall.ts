@@ -15,18 +15,26 @@ const ANYWHERE = ["0.0.0.0/0"];
 const HTTPS = [{ protocol: "tcp", ports: ["443"] }];
 const ALL = [{ protocol: "all" }];
 
+/** A block of stores that lie in the same network, but outside of the stack's own block. */
+export interface ElsewhereBlock {
+  /** Logical key of its rule. */
+  readonly key: string;
+  /** What lies there. */
+  readonly description: string;
+  readonly cidr: string;
+}
+
 /**
  * Creates the rules. Workloads always reach each other, what lies in the network (stores, private endpoints) and Google's
  * APIs; the internet on HTTPS where egress is open, else only the blocks of the allow-list. What is refused is logged.
  * @param tag network tag that a workload wears
- * @param elsewhere blocks of stores that lie in the same network, but outside of the stack's own block
  */
 export function createFirewall(
   owner: GcpComponent,
   args: NetworkArgs,
   vpc: Pick<Network, "id">,
   tag: string,
-  elsewhere: readonly { readonly key: string; readonly description: string; readonly cidr: string }[] = [],
+  elsewhere: readonly ElsewhereBlock[],
 ): void {
   const { stack, boundary, spec } = args;
   const rule = (key: string, own: Omit<FirewallArgs, "name" | "network" | "project">): Firewall =>

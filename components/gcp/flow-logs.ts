@@ -1,14 +1,12 @@
 /** Flow logs: who spoke to whom, allowed or refused, in a log bucket under the tenant's audit key. */
-import { ProjectBucketConfig } from "@pulumi/gcp/logging/projectBucketConfig.js";
+import type { ProjectBucketConfig } from "@pulumi/gcp/logging/projectBucketConfig.js";
 import { ProjectSink } from "@pulumi/gcp/logging/projectSink.js";
 import * as pulumi from "@pulumi/pulumi";
 import { SUBNET_ROLES } from "../../tiers/vocabulary.ts";
 import type { NetworkArgs } from "../contracts.ts";
 import type { GcpComponent } from "./gcp-component.ts";
+import { createLogBucket } from "./log-bucket.ts";
 import { resourceName } from "./names.ts";
-
-/** Log buckets keep 1 to 3,650 days (SDK docstring: logging.ProjectBucketConfig.retentionDays; Cloud Logging quotas). */
-const RETENTION_DAYS = { min: 1, max: 3650 } as const;
 
 /**
  * Creates the bucket, also where nothing is recorded: it outlives what was recorded, and its name is taken for a week after
@@ -16,16 +14,14 @@ const RETENTION_DAYS = { min: 1, max: 3650 } as const;
  */
 export function createFlowLogBucket(owner: GcpComponent, args: NetworkArgs): ProjectBucketConfig {
   const { stack, spec, keys, boundary } = args;
-  const { min, max } = RETENTION_DAYS;
-  return owner.child(ProjectBucketConfig, "flow-log-bucket", {
+  return createLogBucket(owner, {
+    key: "flow-log-bucket",
     project: boundary.boundaryName,
-    location: stack.region,
+    region: stack.region,
     bucketId: resourceName(stack, "flow-logs"),
     description: `${stack.tenant} ${stack.environment}: flow, firewall and NAT logs of the network`,
-    retentionDays: Math.min(max, Math.max(min, spec.flowLogRetentionDays)),
-    cmekSettings: { kmsKeyName: keys.keys.audit.keyId },
-    // A lock can never be opened again; evidence that must be immutable is the audit section's.
-    locked: false,
+    retentionDays: spec.flowLogRetentionDays,
+    keyName: keys.keys.audit.keyId,
   });
 }
 

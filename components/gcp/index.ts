@@ -34,7 +34,6 @@ export const gcp = {
   Monitoring: GcpMonitoring,
   StandbyNetwork: GcpStandbyNetwork,
   DatabaseReplica: GcpDatabaseReplica,
-  StandbyMonitoring: GcpMonitoring,
   AccountBaseline: GcpAccountBaseline,
   readBaselineFacts,
 } as const satisfies CloudModule;

@@ -1,4 +1,4 @@
-/** A bucket of Cloud Logging under the tenant's own key: what all of a stack have in common. */
+/** A bucket of Cloud Logging under the tenant's own key: what all have in common. */
 import { ProjectBucketConfig } from "@pulumi/gcp/logging/projectBucketConfig.js";
 import type * as pulumi from "@pulumi/pulumi";
 import type { GcpComponent } from "./gcp-component.ts";
@@ -19,14 +19,16 @@ export interface LogBucketDefinition {
   readonly retentionDays: number;
   /** A key cannot be taken away again, only exchanged. */
   readonly keyName: pulumi.Output<string>;
+  /** Nobody opens a lock again, nor changes a locked retention. Default: open, since how long it keeps follows the tier. */
+  readonly locked?: boolean;
 }
 
 /**
- * Creates the bucket, never locked: a lock cannot be opened again, and how long it keeps follows the tier.
+ * Creates the bucket.
  * @throws Error when it shall keep longer than Cloud Logging can: a shorter time would break the promise.
  */
 export function createLogBucket(owner: GcpComponent, definition: LogBucketDefinition): ProjectBucketConfig {
-  const { key, project, region, bucketId, description, retentionDays, keyName } = definition;
+  const { key, project, region, bucketId, description, retentionDays, keyName, locked = false } = definition;
   if (retentionDays > RETENTION_DAYS.max) {
     throw new Error(
       `got a log retention of ${retentionDays} days, expected at most ${RETENTION_DAYS.max} for Cloud Logging`,
@@ -39,6 +41,6 @@ export function createLogBucket(owner: GcpComponent, definition: LogBucketDefini
     description,
     retentionDays: Math.max(RETENTION_DAYS.min, retentionDays),
     cmekSettings: { kmsKeyName: keyName },
-    locked: false,
+    locked,
   });
 }

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Monitoring, WatchArgs } from "../contracts.ts";
+import type { Monitoring, MonitoringArgs } from "../contracts.ts";
 import { createPolicies } from "./alert-policies.ts";
 import { createDashboard } from "./dashboard.ts";
 import { GcpComponent } from "./gcp-component.ts";
@@ -24,7 +24,7 @@ export class GcpMonitoring extends GcpComponent implements Monitoring {
   readonly dashboardUrl: pulumi.Output<string>;
   readonly metricsEndpoint?: pulumi.Output<string>;
 
-  constructor(name: string, args: WatchArgs, options?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, args: MonitoringArgs, options?: pulumi.ComponentResourceOptions) {
     super("Monitoring", name, args, options);
     const { spec, boundary } = args;
     const project = boundary.boundaryName;

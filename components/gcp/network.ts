@@ -1,17 +1,14 @@
 import { Network as Vpc } from "@pulumi/gcp/compute/network.js";
 import { Policy as DnsPolicy } from "@pulumi/gcp/dns/policy.js";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import type { Network, NetworkArgs } from "../contracts.ts";
-import { createNat, createRoutes } from "./egress.ts";
-import { createFirewall } from "./firewall.ts";
-import { createFlowLogBucket, createFlowLogSink } from "./flow-logs.ts";
 import { GcpComponent } from "./gcp-component.ts";
-import { createGoogleApisZone, googleApis } from "./google-apis.ts";
+import { createGoogleApisZone } from "./google-apis.ts";
 import { knownAfter } from "./known-after.ts";
 import { createManagedServices } from "./managed-services.ts";
 import { resourceName } from "./names.ts";
 import { regionalBlocks } from "./regional-blocks.ts";
-import { createSubnetworks, subnetIds } from "./subnetworks.ts";
+import { createRegionalNetwork } from "./regional-network.ts";
 
 /**
  * The tenant's own VPC network in one environment.
@@ -34,27 +31,20 @@ export class GcpNetwork extends GcpComponent implements Network {
 
   constructor(name: string, args: NetworkArgs, options?: pulumi.ComponentResourceOptions) {
     super("Network", name, args, options);
-    const { stack, spec } = args;
-    const tag = resourceName(stack, "workload");
-    const blocks = regionalBlocks(spec);
     const vpc = this.createVpc(args);
-    const subnets = createSubnetworks(this, args, vpc, blocks.subnets);
-    createRoutes(this, args, vpc, tag);
-    const addresses = createNat(this, args, vpc, subnets.application);
-    createFirewall(this, args, vpc, tag);
+    const { contract, subnetworks } = createRegionalNetwork(this, args, vpc);
     createGoogleApisZone(this, args, vpc);
-    const { peering, endpoints } = createManagedServices(this, args, vpc, blocks.services, subnets.data);
+    const { services } = regionalBlocks(args.spec);
+    const { peering, endpoints } = createManagedServices(this, args, vpc, services, subnetworks.data);
     this.createDnsPolicy(args, vpc);
-    const bucket = createFlowLogBucket(this, args);
-    if (spec.flowLogs) createFlowLogSink(this, args, bucket);
 
     // A store in the network needs peering and endpoints first.
     this.networkId = knownAfter(vpc.id, [peering.network, endpoints.network]);
-    this.cidr = spec.cidr;
-    this.subnetIds = subnetIds(subnets);
-    this.workloadGroupId = pulumi.output(tag);
-    this.egressAddresses = pulumi.all(addresses.map(({ address }) => address));
-    this.privateEndpoints = googleApis(spec).services;
+    this.cidr = contract.cidr;
+    this.subnetIds = contract.subnetIds;
+    this.workloadGroupId = contract.workloadGroupId;
+    this.egressAddresses = contract.egressAddresses;
+    this.privateEndpoints = contract.privateEndpoints;
     this.registerOutputs({
       networkId: this.networkId,
       subnetIds: this.subnetIds,

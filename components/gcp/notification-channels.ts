@@ -2,13 +2,13 @@
 import { NotificationChannel } from "@pulumi/gcp/monitoring/notificationChannel.js";
 import type * as pulumi from "@pulumi/pulumi";
 import { slug } from "../../tiers/names.ts";
-import type { WatchArgs } from "../contracts.ts";
+import type { MonitoringArgs } from "../contracts.ts";
 import { createForwarding } from "./alert-forwarding.ts";
 import type { Channels } from "./alert-policies.ts";
 import type { GcpComponent } from "./gcp-component.ts";
 
 /** Creates the channels, and says which of them each route uses. Mail needs no confirmation by its reader. */
-export function createChannels(owner: GcpComponent, args: WatchArgs): Channels {
+export function createChannels(owner: GcpComponent, args: MonitoringArgs): Channels {
   const { routes } = args.spec;
   const addresses = [...new Set(routes.flatMap(({ emails }) => emails))];
   const mail = new Map(addresses.map((address) => [address, createMail(owner, args, address)]));
@@ -24,7 +24,7 @@ export function createChannels(owner: GcpComponent, args: WatchArgs): Channels {
   );
 }
 
-function createMail(owner: GcpComponent, { stack, boundary }: WatchArgs, address: string): NotificationChannel {
+function createMail(owner: GcpComponent, { stack, boundary }: MonitoringArgs, address: string): NotificationChannel {
   return owner.child(NotificationChannel, `channel-email-${slug(address)}`, {
     project: boundary.boundaryName,
     displayName: `${stack.name}: ${address}`,

@@ -1,29 +1,19 @@
 import { BucketIAMMember } from "@pulumi/gcp/storage/bucketIAMMember.js";
 import type * as pulumi from "@pulumi/pulumi";
 import type { BucketSpec } from "../../tiers/blueprint.ts";
-import type { DataClass } from "../../tiers/vocabulary.ts";
+import { ACCESS_LOGS, accessLogShape, bucketShape } from "../bucket-shape.ts";
 import type { BucketRef, Objects, ObjectsArgs } from "../contracts.ts";
+import { replicaKeyOf } from "../replica-key.ts";
 import { grantBuckets } from "./bucket-grants.ts";
-import { createReplication, replicaKeyOf } from "./bucket-replication.ts";
+import { createReplication } from "./bucket-replication.ts";
 import type { CreatedBucket, ReplicatedBucket } from "./bucket-replication.ts";
 import { createBucket } from "./bucket.ts";
 import type { BucketDefinition } from "./bucket.ts";
 import { GcpComponent } from "./gcp-component.ts";
 import { bucketName } from "./names.ts";
 
-const ACCESS_LOGS = "access-logs";
-
-/** Days for which an overwritten or expired access log can still be brought back. */
-const ACCESS_LOG_GRACE_DAYS = 30;
-
 /** Who delivers access logs, for every project of Google Cloud (Cloud Storage "Usage logs & storage logs"). */
 const LOG_DELIVERY = "group:cloud-storage-analytics@google.com";
-
-const DATA_CLASS_BY_BUCKET = {
-  data: "confidential",
-  archive: "confidential",
-  audit: "internal",
-} as const satisfies Record<BucketSpec["name"], DataClass>;
 
 /** A bucket of the blueprint as it was created. */
 interface NamedBucket {
@@ -67,15 +57,8 @@ export class GcpObjects extends GcpComponent implements Objects {
       key: ACCESS_LOGS,
       name: bucketName(stack, ACCESS_LOGS, stack.region),
       region: stack.region,
-      dataClass: "internal",
+      ...accessLogShape(spec.accessLogRetentionDays),
       keyName: keys.keys.audit.keyId,
-      versioning: true,
-      lockCapable: false,
-      ageing: {
-        expireAfterDays: spec.accessLogRetentionDays,
-        noncurrentRetentionDays: ACCESS_LOG_GRACE_DAYS,
-        retired: false,
-      },
     };
     const bucket = createBucket(this, definition, boundary.boundaryName);
     this.child(BucketIAMMember, `${ACCESS_LOGS}-delivery`, {
@@ -89,7 +72,7 @@ export class GcpObjects extends GcpComponent implements Objects {
   private createBucket(args: ObjectsArgs, spec: BucketSpec, accessLogs: CreatedBucket | undefined): NamedBucket {
     const { stack, keys, boundary } = args;
     const definition: BucketDefinition = {
-      ...shapeOf(spec),
+      ...bucketShape(spec),
       key: spec.name,
       name: bucketName(stack, spec.name, stack.region),
       region: stack.region,
@@ -106,29 +89,16 @@ export class GcpObjects extends GcpComponent implements Objects {
       const { name: key, replicaRegion } = spec;
       if (replicaRegion === undefined) return [];
       const definition: BucketDefinition = {
-        ...shapeOf(spec),
+        ...bucketShape(spec),
         key,
         copy: "replica",
         name: bucketName(stack, `${key}-replica`, replicaRegion),
         region: replicaRegion,
-        keyName: replicaKeyOf(keys.keys[spec.keyPurpose], replicaRegion),
+        keyName: replicaKeyOf(keys.keys[spec.keyPurpose], replicaRegion, "a bucket under it is"),
       };
       return [{ key, source: bucket, replica: createBucket(this, definition, boundary.boundaryName) }];
     });
   }
-}
-
-/** What a bucket and its replica have in common. */
-function shapeOf(
-  spec: BucketSpec,
-): Pick<BucketDefinition, "dataClass" | "versioning" | "lockCapable" | "lock" | "ageing"> {
-  return {
-    dataClass: DATA_CLASS_BY_BUCKET[spec.name],
-    versioning: spec.versioning,
-    lockCapable: spec.lockCapable,
-    ...(spec.lockRetentionDays > 0 ? { lock: { mode: spec.lockMode, days: spec.lockRetentionDays } } : {}),
-    ageing: spec,
-  };
 }
 
 function bucketRef(bucket: CreatedBucket): BucketRef {

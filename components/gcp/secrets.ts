@@ -4,16 +4,14 @@ import * as pulumi from "@pulumi/pulumi";
 import { RandomPassword } from "@pulumi/random/randomPassword.js";
 import type { SecretSpec } from "../../tiers/blueprint.ts";
 import type { GeneratedSecrets, SecretRef, Secrets, SecretsArgs } from "../contracts.ts";
+import { generatedPassword } from "../generated-password.ts";
+import { replicaKeyOf } from "../replica-key.ts";
 import { GcpComponent } from "./gcp-component.ts";
 import { resourceName } from "./names.ts";
 import { grantSecrets } from "./secret-access.ts";
 import { createSecretEvents } from "./secret-events.ts";
 import type { SecretEvents } from "./secret-events.ts";
 
-/** Characters of a password, as on the other clouds; Cloud SQL takes up to 128. */
-const PASSWORD_CHARACTERS = 40;
-/** Special characters that need no escaping in a connection string. */
-const PASSWORD_SPECIALS = "-_.~";
 const DAY_SECONDS = 86_400;
 
 /** Where a secret's container lies, and the key it lies under. */
@@ -72,17 +70,9 @@ export class GcpSecrets extends GcpComponent implements Secrets {
     });
   }
 
-  private generateContent({ name, generation }: SecretSpec, containers: readonly Secret[]): pulumi.Output<string> {
-    const password = this.child(RandomPassword, `${name}-password`, {
-      length: PASSWORD_CHARACTERS,
-      special: true,
-      overrideSpecial: PASSWORD_SPECIALS,
-      minLower: 4,
-      minUpper: 4,
-      minNumeric: 4,
-      minSpecial: 2,
-      keepers: { generation: String(generation) },
-    });
+  private generateContent(spec: SecretSpec, containers: readonly Secret[]): pulumi.Output<string> {
+    const { name, generation } = spec;
+    const password = this.child(RandomPassword, `${name}-password`, generatedPassword(spec));
     containers.forEach((secret, index) => {
       this.child(SecretVersion, index === 0 ? `${name}-version` : `${name}-standby-version`, {
         secret: secret.id,
@@ -104,8 +94,5 @@ function homePlace({ stack, keys }: SecretsArgs): SecretPlace {
 function standbyPlace({ spec, keys }: SecretsArgs): SecretPlace | undefined {
   const { replicaRegion: region } = spec;
   if (region === undefined) return undefined;
-  const keyId = keys.keys.secrets.replicaKeyId;
-  if (keyId === undefined)
-    throw new Error(`the key for secrets has no replica in ${region}, where secrets are copied to`);
-  return { region, keyId };
+  return { region, keyId: replicaKeyOf(keys.keys.secrets, region, "secrets are") };
 }

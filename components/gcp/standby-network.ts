@@ -1,14 +1,9 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import { planSubnets } from "../../tiers/address-plan.ts";
 import type { Network, StandbyNetworkArgs } from "../contracts.ts";
-import { createNat, createRoutes } from "./egress.ts";
-import { createFirewall } from "./firewall.ts";
-import { createFlowLogBucket, createFlowLogSink } from "./flow-logs.ts";
 import { GcpComponent } from "./gcp-component.ts";
-import { googleApis } from "./google-apis.ts";
-import { resourceName } from "./names.ts";
 import { regionalBlocks } from "./regional-blocks.ts";
-import { createSubnetworks, subnetIds } from "./subnetworks.ts";
+import { createRegionalNetwork } from "./regional-network.ts";
 
 /**
  * The tenant's network in the standby region: its own part of the home stack's VPC, which is global here and no region's.
@@ -31,25 +26,18 @@ export class GcpStandbyNetwork extends GcpComponent implements Network {
 
   constructor(name: string, args: StandbyNetworkArgs, options?: pulumi.ComponentResourceOptions) {
     super("StandbyNetwork", name, args, options);
-    const { stack, spec, home } = args;
-    const vpc = { id: home.networkId };
-    const tag = resourceName(stack, "workload");
-    const subnets = createSubnetworks(this, args, vpc, regionalBlocks(spec).subnets);
-    createRoutes(this, args, vpc, tag);
-    const addresses = createNat(this, args, vpc, subnets.application);
+    const { home } = args;
     const { services } = regionalBlocks({ cidr: home.cidr, subnets: planSubnets(home.cidr) });
-    createFirewall(this, args, vpc, tag, [
+    const { contract } = createRegionalNetwork(this, args, { id: home.networkId }, [
       { key: "home-services", description: "The replica of the database", cidr: services },
     ]);
-    const bucket = createFlowLogBucket(this, args);
-    if (spec.flowLogs) createFlowLogSink(this, args, bucket);
 
     this.networkId = home.networkId;
-    this.cidr = spec.cidr;
-    this.subnetIds = subnetIds(subnets);
-    this.workloadGroupId = pulumi.output(tag);
-    this.egressAddresses = pulumi.all(addresses.map(({ address }) => address));
-    this.privateEndpoints = googleApis(spec).services;
+    this.cidr = contract.cidr;
+    this.subnetIds = contract.subnetIds;
+    this.workloadGroupId = contract.workloadGroupId;
+    this.egressAddresses = contract.egressAddresses;
+    this.privateEndpoints = contract.privateEndpoints;
     this.registerOutputs({
       networkId: this.networkId,
       subnetIds: this.subnetIds,

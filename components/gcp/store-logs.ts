@@ -1,7 +1,7 @@
 /** What databases and caches write into their logs, in a log bucket under the tenant's audit key. */
 import { ProjectSink } from "@pulumi/gcp/logging/projectSink.js";
 import * as pulumi from "@pulumi/pulumi";
-import type { WatchArgs } from "../contracts.ts";
+import type { MonitoringArgs } from "../contracts.ts";
 import { instanceName } from "./database-name.ts";
 import type { GcpComponent } from "./gcp-component.ts";
 import { createLogBucket } from "./log-bucket.ts";
@@ -11,7 +11,7 @@ import { resourceName } from "./names.ts";
  * Creates the bucket and the sink that copies the logs of the stack's own instances into it, for the longest time that one
  * of them is to be kept. The project's own `_Default` bucket gets them too, for as long as its owner decided for all tenants.
  */
-export function createStoreLogs(owner: GcpComponent, args: WatchArgs): void {
+export function createStoreLogs(owner: GcpComponent, args: MonitoringArgs): void {
   const { stack, spec, watched, keys, boundary } = args;
   const project = boundary.boundaryName;
   const name = resourceName(stack, "store-logs");

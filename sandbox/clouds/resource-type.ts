@@ -80,9 +80,10 @@ export interface CheckFailure {
   readonly reason: string;
 }
 
-/** Facts of a type that are data (`aws/facts/`), each with its source. Lists that are absent there are empty here. */
+/** Facts of a type that are data (`<cloud>/facts/`), each with its source. Lists that are absent there are empty here. */
 export interface TypeFacts {
   readonly token: string;
+  /** Where the row was read: provider, version and name of the type there. */
   readonly source: string;
   /** Every input that the SDK's class takes; anything else is refused. */
   readonly inputs: readonly string[];
@@ -96,6 +97,7 @@ export interface TypeFacts {
   readonly nativeReplaces?: readonly string[] | undefined;
   /** Conditions in words; a type implements them in `replaces`. */
   readonly replaceOnNote: readonly string[];
+  /** Inputs of which one at most is set; a group of nested paths holds inside one block, here and below. */
   readonly conflicts: readonly (readonly string[])[];
   readonly exactlyOneOf: readonly (readonly string[])[];
   readonly atLeastOneOf: readonly (readonly string[])[];

@@ -8,7 +8,6 @@ import { TenantComponent } from "../../components/component.ts";
 import type { ComponentArgs } from "../../components/contracts.ts";
 import { LIFECYCLES, engineProtection } from "../../components/lifecycle.ts";
 import type { Lifecycle } from "../../components/lifecycle.ts";
-import { loadCloud } from "../../components/registry.ts";
 import { find, recordAws, tagsOf } from "../harness/aws-recording.ts";
 import { argsOf, fixture } from "../harness/blueprints.ts";
 import type { Recording } from "../harness/recorded-registrations.ts";
@@ -165,35 +164,6 @@ describe("engineProtection", () => {
       "protected: - -",
       "unprotected: - -",
       "decommissioning: - -",
-    ]);
-  });
-});
-
-describe("loadCloud", () => {
-  it("says that kubernetes is not available yet", async () => {
-    await assert.rejects(loadCloud("kubernetes"), (error: unknown) => {
-      assert.ok(pulumi.RunError.isInstance(error));
-      assert.equal(error.message, "cloud kubernetes is not available yet");
-      return true;
-    });
-  });
-
-  it("loads a component for each role of AWS", async () => {
-    const roles = Object.keys(await loadCloud("aws")).filter((key) => /^[A-Z]/.test(key));
-    assert.deepEqual(roles.sort(), [
-      "AccountBaseline",
-      "Audit",
-      "Backup",
-      "Cache",
-      "Database",
-      "DatabaseReplica",
-      "Identity",
-      "Keys",
-      "Monitoring",
-      "Network",
-      "Objects",
-      "Secrets",
-      "StandbyMonitoring",
     ]);
   });
 });

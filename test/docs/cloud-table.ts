@@ -1,6 +1,6 @@
 /** What each tier gets on each cloud, for the README: resolved for one tenant in production, so every figure is the catalogue's. */
 import type { Blueprint } from "../../tiers/blueprint.ts";
-import { builtRoles } from "../../tiers/built-roles.ts";
+import { BUILT_ROLES } from "../../tiers/built-roles.ts";
 import { cloudServices } from "../../tiers/cloud-services.ts";
 import { InvalidInput } from "../../tiers/problem.ts";
 import { resolve } from "../../tiers/resolve.ts";
@@ -111,7 +111,7 @@ function cloudsText(clouds: readonly AvailableCloud[], role: Topic["role"]): str
 }
 
 function mark(cloud: AvailableCloud, role: Topic["role"]): string {
-  const isBuilt = role === "disasterRecovery" ? hasRecoveryStack(cloud) : builtRoles(cloud).includes(role);
+  const isBuilt = role === "disasterRecovery" ? hasRecoveryStack(cloud) : BUILT_ROLES.includes(role);
   return isBuilt ? "" : ` ${NOT_BUILT}`;
 }
 

@@ -12,10 +12,7 @@ describe("a stack that holds data", function () {
 
   let up: EngineSandbox;
   before(async () => {
-    up = await EngineSandbox.make();
-    up.giveTenant("globex");
-    const { exitCode, stderr } = await up.leasehold(["up", STACK, "--sandbox"]);
-    assert.equal(exitCode, 0, stderr);
+    up = await EngineSandbox.withProduction("globex");
   });
   after(() => up.dispose());
 

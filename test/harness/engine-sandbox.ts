@@ -86,6 +86,15 @@ export class EngineSandbox {
     return made;
   }
 
+  /** One with the production of an example tenant up in it. */
+  static async withProduction(tenant: string): Promise<EngineSandbox> {
+    const made = await EngineSandbox.make();
+    made.giveTenant(tenant);
+    const { exitCode, stderr } = await made.leasehold(["up", `${tenant}-production`, "--sandbox"]);
+    assert.equal(exitCode, 0, stderr);
+    return made;
+  }
+
   /** The same stacks, clouds and tenants in another place, in the time that copying takes. */
   async copy(checkpoints: "quick" | "every-step" = "quick"): Promise<EngineSandbox> {
     const twin = await EngineSandbox.make(checkpoints);

@@ -1,6 +1,15 @@
 /** Recordings of Google Cloud's backup, audit and monitoring, from the blueprint of a whole tenant: what they watch hangs together. */
 import * as pulumi from "@pulumi/pulumi";
-import type { AuditArgs, BackupArgs, KeyRef, Keys, MonitoringArgs, Objects } from "../../components/contracts.ts";
+import type {
+  AuditArgs,
+  BackupArgs,
+  Cache,
+  Database,
+  KeyRef,
+  Keys,
+  MonitoringArgs,
+  Objects,
+} from "../../components/contracts.ts";
 import { GcpAudit } from "../../components/gcp/audit.ts";
 import { GcpBackup } from "../../components/gcp/backup.ts";
 import { GcpMonitoring } from "../../components/gcp/monitoring.ts";
@@ -47,7 +56,7 @@ function keys(): Keys {
 /** Self link of the primary. */
 export const DATABASE_ID = `https://sqladmin.googleapis.com/sql/v1beta4/projects/${PROJECT}/instances/acme-production-database`;
 
-const database: MonitoringArgs["database"] = {
+const database: Database = {
   databaseId: pulumi.output(DATABASE_ID),
   host: pulumi.output("10.20.6.2"),
   readerHost: pulumi.output("10.20.6.3"),
@@ -55,6 +64,13 @@ const database: MonitoringArgs["database"] = {
   databaseName: "app",
   users: {},
   masterSecretId: pulumi.output("projects/acme-prod/secrets/database-master"),
+};
+
+const cache: Cache = {
+  cacheId: pulumi.output(`projects/${PROJECT}/locations/${REGION}/instances/acme-production-cache`),
+  host: pulumi.output("10.20.8.5"),
+  port: 6379,
+  users: {},
 };
 
 function objectsOf({ objects }: Blueprint): Objects {
@@ -89,6 +105,9 @@ export function recordGcpAudit(blueprint: Blueprint, lifecycle: Lifecycle = "pro
   const args: AuditArgs = {
     ...common(blueprint, lifecycle),
     spec: blueprint.audit,
+    network: network(),
+    database,
+    cache,
     objects: objectsOf(blueprint),
     after: [],
   };
@@ -106,12 +125,7 @@ export function recordGcpMonitoring(
     watched: blueprint,
     network: network(),
     database,
-    cache: {
-      cacheId: pulumi.output(`projects/${PROJECT}/locations/${REGION}/instances/acme-production-cache`),
-      host: pulumi.output("10.20.8.5"),
-      port: 6379,
-      users: {},
-    },
+    cache,
     objects: objectsOf(blueprint),
     backup: { vaultId: pulumi.output("vault"), vaultName: "acme-production-backup" },
     audit: { logId: pulumi.output("log"), logName: "acme-production-audit" },

@@ -1,19 +1,18 @@
-/** Records the baseline of acme's account on AWS. */
-import { AwsAccountBaseline } from "../../components/aws/account-baseline.ts";
-import { createProviders } from "../../components/aws/provider.ts";
+/** Records the baseline of acme's account on a cloud. */
+import { loadCloud } from "../../components/registry.ts";
 import type { Lifecycle } from "../../components/lifecycle.ts";
 import type { AccountBlueprint } from "../../tiers/account/account-blueprint.ts";
-import { accountArgs, accountFixture } from "./account-blueprints.ts";
+import { accountArgs } from "./account-blueprints.ts";
 import { record } from "./recorded-registrations.ts";
 import type { Recording, Registration } from "./recorded-registrations.ts";
 
-export function recordBaseline(
-  blueprint: AccountBlueprint = accountFixture("aws"),
-  lifecycle?: Lifecycle,
-): Promise<Recording<AwsAccountBaseline>> {
+export type RecordedBaseline = Awaited<ReturnType<typeof recordBaseline>>;
+
+export async function recordBaseline(blueprint: AccountBlueprint, lifecycle?: Lifecycle) {
+  const { AccountBaseline, createProviders } = await loadCloud(blueprint.stack.cloud);
   return record(
     () =>
-      new AwsAccountBaseline("account-acme-baseline", accountArgs(blueprint, lifecycle), {
+      new AccountBaseline("account-acme-baseline", accountArgs(blueprint, lifecycle), {
         providers: createProviders(blueprint),
       }),
     { stack: "account-acme" },

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { AwsAudit } from "../../components/aws/audit.ts";
 import { AwsBackup } from "../../components/aws/backup.ts";
 import { AwsMonitoring } from "../../components/aws/monitoring.ts";
-import type { AuditArgs, BackupArgs, MonitoringArgs, Objects } from "../../components/contracts.ts";
+import type { AuditArgs, BackupArgs, Cache, Database, MonitoringArgs, Objects } from "../../components/contracts.ts";
 import type { Lifecycle } from "../../components/lifecycle.ts";
 import type { Blueprint } from "../../tiers/blueprint.ts";
 import type { Floors } from "../../tiers/floors.ts";
@@ -37,7 +37,7 @@ function objectsOf({ objects }: Blueprint): Objects {
 }
 
 const { keys } = databaseArgs("premium");
-const database: MonitoringArgs["database"] = {
+const database: Database = {
   databaseId: pulumi.output("arn:aws:rds:eu-west-1:111122223333:cluster:acme-production-database"),
   host: pulumi.output("writer.example"),
   readerHost: pulumi.output("reader.example"),
@@ -46,6 +46,13 @@ const database: MonitoringArgs["database"] = {
   users: {},
   masterSecretId: pulumi.output("arn:aws:secretsmanager:master"),
   logName: pulumi.output("/aws/rds/cluster/acme-production-database/postgresql"),
+};
+
+const cache: Cache = {
+  cacheId: pulumi.output("arn:aws:elasticache:cache"),
+  host: pulumi.output("cache.example"),
+  port: 6379,
+  users: {},
 };
 
 /** What backup registers. */
@@ -65,7 +72,10 @@ export function recordAudit(blueprint: Blueprint, lifecycle: Lifecycle = "protec
   const args: AuditArgs = {
     ...common(blueprint, lifecycle),
     spec: blueprint.audit,
+    network: network(),
     keys,
+    database,
+    cache,
     objects: objectsOf(blueprint),
     after: [],
   };
@@ -77,7 +87,6 @@ export function recordMonitoring(
   blueprint: Blueprint,
   lifecycle: Lifecycle = "protected",
 ): Promise<Recording<AwsMonitoring>> {
-  const { cacheId, host, port } = { cacheId: "arn:aws:elasticache:cache", host: "cache.example", port: 6379 };
   const args: MonitoringArgs = {
     ...common(blueprint, lifecycle),
     spec: blueprint.monitoring,
@@ -85,7 +94,7 @@ export function recordMonitoring(
     network: { ...network(), natIds: blueprint.network.natZones.map((zone) => pulumi.output(`nat-${zone}`)) },
     keys: cacheArgs("premium").keys,
     database,
-    cache: { cacheId: pulumi.output(cacheId), host: pulumi.output(host), port, users: {} },
+    cache,
     objects: objectsOf(blueprint),
     backup: {
       vaultId: pulumi.output("arn:aws:backup:eu-west-1:111122223333:backup-vault:acme-production-backup"),

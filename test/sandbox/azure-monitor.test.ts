@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
-import { invokes } from "../../sandbox/clouds/azure/index.ts";
-import type { CloudRecord, Properties, TypeContext } from "../../sandbox/clouds/resource-type.ts";
+import type { Properties } from "../../sandbox/clouds/resource-type.ts";
 import { vaultInputs } from "./azure-foundation-fixture.ts";
-import { answer, GROUP_ID, GROUP_NAME, makeAccount, StoreCloud, SUBSCRIPTION } from "./azure-stores-fixture.ts";
+import { answer, GROUP_ID, GROUP_NAME, makeAccount, StoreCloud } from "./azure-stores-fixture.ts";
 
 const GROUP = "monitor:ActionGroup";
 const METRIC = "monitor:MetricAlert";
@@ -138,19 +137,22 @@ describe("the simulated Azure Monitor", () => {
     await cloud.make(type, { ...subscription, eventDeliverySchema: "CloudEventSchemaV1_0" });
   });
 
-  it("tells the address that starts a workflow, with its signature", () => {
-    const invoke = invokes.get("azure-native:logic:listWorkflowTriggerCallbackUrl");
-    const record = {
-      id: `${GROUP_ID}/providers/Microsoft.Logic/workflows/acme-alerts`,
-      outputs: { accessEndpoint: "https://prod-00.westeurope.logic.azure.com:443/workflows/0a1b" },
-    } as unknown as CloudRecord;
-    const find = (_type: string, holds: (one: CloudRecord) => boolean) => (holds(record) ? record : undefined);
-    const context = { account: SUBSCRIPTION, cloud: { find } } as unknown as TypeContext;
-    const ask = (workflowName: string): Properties | undefined =>
-      invoke?.answer({ resourceGroupName: GROUP_NAME, workflowName, triggerName: "alert" }, context);
+  it("tells the address that starts a workflow, with its signature", async () => {
+    const cloud = await StoreCloud.withGroup();
+    await cloud.make("logic:Workflow", {
+      workflowName: "acme-alerts",
+      location: "westeurope",
+      definition: { triggers: { alert: { type: "Request" } } },
+    });
+    const ask = (workflowName: string): Properties =>
+      cloud.invoke("logic:listWorkflowTriggerCallbackUrl", {
+        resourceGroupName: GROUP_NAME,
+        workflowName,
+        triggerName: "alert",
+      });
     assert.match(
-      String(ask("acme-alerts")?.["value"]),
-      /^https:\/\/prod-00\.westeurope\.logic\.azure\.com:443\/workflows\/0a1b\/triggers\/alert\/paths\/invoke\?api-version=2019-05-01&sig=[0-9a-f-]{36}$/,
+      String(ask("acme-alerts")["value"]),
+      /^https:\/\/prod-00\.westeurope\.logic\.azure\.com:443\/workflows\/[0-9a-f]{32}\/triggers\/alert\/paths\/invoke\?api-version=2019-05-01&sig=[0-9a-f-]{36}$/,
     );
     assert.throws(
       () => ask("nowhere"),

@@ -1,112 +1,62 @@
-/** A simulated Azure to test stores with: their types, and a resource group to make them in. */
-import { join } from "node:path";
+/** A simulated Azure to test stores with, and a resource group to make them in. */
 import { checkAzureConfig, configureAzure } from "../../sandbox/clouds/azure/configuration.ts";
 import { invokes, types } from "../../sandbox/clouds/azure/index.ts";
-import { CloudProvider } from "../../sandbox/clouds/cloud-provider.ts";
-import { readFacts } from "../../sandbox/clouds/facts.ts";
-import { FaultPlan } from "../../sandbox/clouds/faults.ts";
-import type { Properties } from "../../sandbox/clouds/resource-type.ts";
-import { RecordStore } from "../../sandbox/clouds/store.ts";
-import { cloudsFolder } from "./cloud-fixture.ts";
+import type { CheckFailure, Properties } from "../../sandbox/clouds/resource-type.ts";
+import { SimulatedCloud, type Made } from "./simulated-cloud.ts";
+
+export type { Made as MadeStore } from "./simulated-cloud.ts";
 
 export const SUBSCRIPTION = "11111111-2222-3333-4444-555555555555";
 export const GROUP_NAME = "rg-acme";
 export const GROUP_ID = `/subscriptions/${SUBSCRIPTION}/resourceGroups/${GROUP_NAME}`;
 
-const FACTS_FOLDER = join(import.meta.dirname, "..", "..", "sandbox", "clouds", "azure", "facts");
 const ENVIRONMENT = { ARM_CLIENT_ID: "sandbox" };
+const REGION = "westeurope";
 
-/** A resource that was made. */
-export interface MadeStore {
-  /** Token without its package: `storage:StorageAccount`. */
-  readonly type: string;
-  readonly name: string;
-  readonly id: string;
-  readonly inputs: Properties;
-  readonly outputs: Properties;
-}
-
-export class StoreCloud {
-  readonly root: string;
-  readonly #provider: CloudProvider;
-  readonly #store: RecordStore;
-
-  constructor({ account = SUBSCRIPTION, root = cloudsFolder() }: { account?: string; root?: string } = {}) {
-    this.root = root;
-    this.#store = new RecordStore(join(root, "azure"));
-    this.#provider = new CloudProvider(
-      {
-        name: "azure-native",
-        version: "3.28.0",
-        types,
-        invokes,
-        facts: readFacts(FACTS_FOLDER),
-        checkConfig: (news) => checkAzureConfig(news, ENVIRONMENT),
-        configure: (config) => configureAzure(config, ENVIRONMENT),
-      },
-      this.#store,
-      new FaultPlan(root),
-      () => {
-        throw new Error("crashed");
-      },
-    );
-    this.#provider.configure({ subscriptionId: account, location: "westeurope" });
+export class StoreCloud extends SimulatedCloud {
+  constructor({ account = SUBSCRIPTION, root }: { readonly account?: string; readonly root?: string } = {}) {
+    super({
+      package: "azure-native",
+      folder: "azure",
+      types,
+      invokes,
+      checkConfig: (news) => checkAzureConfig(news, ENVIRONMENT),
+      configure: (config) => configureAzure(config, ENVIRONMENT),
+      account,
+      region: REGION,
+      config: { subscriptionId: account, location: REGION },
+      root,
+    });
   }
 
   /** A cloud with a resource group in it. */
-  static async withGroup(place: { account?: string; root?: string } = {}): Promise<StoreCloud> {
+  static async withGroup(place: { readonly account?: string; readonly root?: string } = {}): Promise<StoreCloud> {
     const cloud = new StoreCloud(place);
-    await cloud.make("resources:ResourceGroup", { resourceGroupName: GROUP_NAME, location: "westeurope" }, "group");
+    await cloud.make("resources:ResourceGroup", { resourceGroupName: GROUP_NAME, location: REGION }, "group");
     return cloud;
   }
 
-  /** Makes a resource in the group. Rejects with the reasons of failed checks, one per line, or with the cloud's refusal. */
-  async make(type: string, inputs: Properties, name = "test"): Promise<MadeStore> {
-    const filled = this.#check(type, name, { resourceGroupName: GROUP_NAME, ...inputs }, {});
-    const { id, outputs } = await this.#provider.create({ ...call(type, name), inputs: filled, preview: false });
-    return { type, name, id, inputs: filled, outputs };
+  /** Makes a resource in the group, unless the inputs name another one. */
+  override make(type: string, inputs: Properties = {}, name?: string): Promise<Made> {
+    return super.make(type, { resourceGroupName: GROUP_NAME, ...inputs }, name);
   }
 
-  /** Changes a resource; rejects when the change would replace it, or with the cloud's refusal. */
-  async change(made: MadeStore, changes: Properties): Promise<MadeStore> {
-    const inputs = this.#check(made.type, made.name, { ...made.inputs, ...changes }, made.inputs);
-    const replacing = this.replacing(made, changes);
-    if (replacing.length > 0) throw new Error(`would replace because of ${replacing.join(", ")}`);
-    const update = { ...call(made.type, made.name), id: made.id, olds: made.inputs, news: inputs, preview: false };
-    return { ...made, inputs, outputs: await this.#provider.update({ ...update, outputs: made.outputs }) };
+  /** Changes only the inputs that are named. */
+  override change(made: Made, changes: Properties): Promise<Made> {
+    return super.change(made, { ...made.inputs, ...changes });
   }
 
-  /** Inputs whose change the provider would plan as a replacement. */
-  replacing(made: MadeStore, changes: Properties): readonly string[] {
-    const news = this.#check(made.type, made.name, { ...made.inputs, ...changes }, made.inputs);
-    const { changes: found } = this.#provider.diff({
-      ...call(made.type, made.name),
-      olds: made.inputs,
-      news,
-      outputs: made.outputs,
-    });
-    return found.filter((change) => change.replaces).map((change) => change.path);
-  }
-
-  async remove(made: MadeStore): Promise<void> {
-    await this.#provider.delete({ ...call(made.type, made.name), id: made.id, outputs: made.outputs });
+  override replacing(made: Made, changes: Properties): readonly string[] {
+    return super.replacing(made, { ...made.inputs, ...changes });
   }
 
   /** Outputs of a resource as the cloud has them by now; undefined where it is gone. */
-  outputs(made: MadeStore): Properties | undefined {
-    return this.#store.list(SUBSCRIPTION, `azure-native:${made.type}`).find(({ id }) => id === made.id)?.outputs;
+  outputs(made: Made): Properties | undefined {
+    return this.records(made.type).find(({ id }) => id === made.id)?.outputs;
   }
 
-  /** Ids of what lies in the cloud of a type. */
-  ids(type: string): readonly string[] {
-    return this.#store.list(SUBSCRIPTION, `azure-native:${type}`).map(({ id }) => id);
-  }
-
-  #check(type: string, name: string, news: Properties, olds: Properties): Properties {
-    const checked = this.#provider.check({ ...call(type, name), olds, news, seed: new Uint8Array() });
-    if (checked.failures.length > 0)
-      throw new Error(checked.failures.map(({ property, reason }) => `${property}: ${reason}`).join("\n"));
-    return checked.inputs;
+  protected override failureText({ property, reason }: CheckFailure): string {
+    return `${property}: ${reason}`;
   }
 }
 
@@ -114,11 +64,6 @@ export class StoreCloud {
 export function answer(code: `${number} ${string}`, message: string): { readonly message: string } {
   const [status, name] = code.split(" ");
   return { message: `Status=${status} Code="${name}" Message="${message}"` };
-}
-
-function call(type: string, name: string): { readonly urn: string; readonly type: string } {
-  const token = `azure-native:${type}`;
-  return { urn: `urn:pulumi:acme-production::leasehold::${token}::${name}`, type: token };
 }
 
 /** A server as it is made. */
@@ -138,7 +83,7 @@ export const SERVER_INPUTS = {
 export const BURST_SIZE = { sku: { name: "Standard_B2s", tier: "Burstable" } };
 
 /** What a server that follows another one is made of. */
-export function readerInputs(source: MadeStore, serverName: string, own: Properties = {}): Properties {
+export function readerInputs(source: Made, serverName: string, own: Properties = {}): Properties {
   return {
     serverName,
     location: "westeurope",
@@ -159,7 +104,7 @@ export const ACCOUNT_INPUTS = {
 };
 
 /** An account with versions, a feed of changes and a container `data`. */
-export async function makeAccount(cloud: StoreCloud, accountName: string, own: Properties = {}): Promise<MadeStore> {
+export async function makeAccount(cloud: StoreCloud, accountName: string, own: Properties = {}): Promise<Made> {
   const made = await cloud.make("storage:StorageAccount", { ...ACCOUNT_INPUTS, accountName, ...own }, accountName);
   const of = { accountName, blobServicesName: "default" };
   await cloud.make(

@@ -3,11 +3,10 @@ import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { invokes, types } from "../../sandbox/clouds/gcp/index.ts";
-import { readFacts } from "../../sandbox/clouds/facts.ts";
-import { GCP_FACTS_FOLDER } from "./simulated-gcp.ts";
+import { factsOfCloud } from "./simulated-cloud.ts";
 
 const COMPONENTS = join(import.meta.dirname, "..", "..", "components", "gcp");
-const facts = readFacts(GCP_FACTS_FOLDER);
+const facts = factsOfCloud("gcp");
 const require = createRequire(import.meta.url);
 
 /** Tokens of the resource classes and functions that the components import, as the SDK's own files name them. */

@@ -1,6 +1,6 @@
 /** What cannot go down any more once an account stack is up; an output of the stack, read back before the next `up`. */
 import * as z from "zod";
-import { InvalidInput } from "../problem.ts";
+import { readBack } from "../read-back.ts";
 import type { AccountBlueprint } from "./account-blueprint.ts";
 
 /** Strict: what an unknown version wrote must not be half understood. */
@@ -27,12 +27,8 @@ export interface AccountFloors {
  * @throws InvalidInput (`floor`) when it is not what an earlier `up` wrote.
  */
 export function parseAccountFloors(output: unknown): AccountFloors {
-  const result = accountFloorsSchema.safeParse(output);
-  if (result.success) return result.data;
-  const message =
-    "got an output that is not floors of an account of schema 1, expected what an earlier up wrote; " +
-    "use the version of Leasehold that wrote it, or restore the stack's state from before it was changed by hand";
-  throw new InvalidInput([{ code: "floor", path: "floors", message }]);
+  const what = "floors of an account of schema 1";
+  return readBack({ name: "floors", what, code: "floor", schema: accountFloorsSchema }, output);
 }
 
 /** The floors once the stack is as its blueprint says; the blueprint was resolved with the previous ones. */

@@ -6,7 +6,7 @@ import type { Condition, WatchedRole } from "../alert-words.ts";
 import { chooseAlerts, NOTICE_WITHIN_MINUTES, REACH_WITHIN_MINUTES } from "../alerts.ts";
 import type { AlertChoice } from "../alerts.ts";
 import type { MonitoringSpec, PrometheusSpec, RouteSpec } from "../blueprint.ts";
-import { builtRoles } from "../built-roles.ts";
+import { BUILT_ROLES } from "../built-roles.ts";
 import { Keyed, Leaf } from "../sourced.ts";
 import type { Absent, Sourced } from "../sourced.ts";
 import { AlertPlan } from "./alert-plan.ts";
@@ -110,7 +110,7 @@ function minutesOf(routes: Routes): Readonly<Record<AlertRoute, number>> {
 function choiceOf(scene: Scene, cloud: WatchingCloud, routes: Routes): AlertChoice {
   const { settings, isPooled } = scene;
   const existing = isPooled ? [] : existingRoles(scene);
-  const built: readonly WatchedRole[] = [...builtRoles(cloud), "stack"];
+  const built: readonly WatchedRole[] = [...BUILT_ROLES, "stack"];
   return {
     cloud,
     // A replica has no backups of its own to watch.

@@ -1,16 +1,15 @@
 import assert from "node:assert/strict";
-import type { AwsAccountBaseline } from "../../../components/aws/account-baseline.ts";
+import { accountFixture } from "../../harness/account-blueprints.ts";
 import { inputsWithout, statementOf } from "../../harness/aws-recording.ts";
-import { findInAccount, recordBaseline } from "../../harness/recorded-account.ts";
-import type { Recording } from "../../harness/recorded-registrations.ts";
+import { findInAccount, recordBaseline, type RecordedBaseline } from "../../harness/recorded-account.ts";
 
 const ACCOUNT = "111122223333";
 const RECORD_KEY = `arn:aws:kms:eu-west-1:${ACCOUNT}:key/account-acme-baseline-key-record`;
 
 describe("AwsAccountBaseline", () => {
-  let recording: Recording<AwsAccountBaseline>;
+  let recording: RecordedBaseline;
   before(async () => {
-    recording = await recordBaseline();
+    recording = await recordBaseline(accountFixture("aws"));
   });
 
   it("guards every region with the same, and has what an account has once in its home region", () => {

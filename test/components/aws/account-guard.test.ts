@@ -1,16 +1,15 @@
 import assert from "node:assert/strict";
-import type { AwsAccountBaseline } from "../../../components/aws/account-baseline.ts";
 import { accountFixture } from "../../harness/account-blueprints.ts";
 import { inputsWithout, isTaggable, tagsOf } from "../../harness/aws-recording.ts";
-import { findInAccount, recordBaseline } from "../../harness/recorded-account.ts";
-import type { Recording, Registration } from "../../harness/recorded-registrations.ts";
+import { findInAccount, recordBaseline, type RecordedBaseline } from "../../harness/recorded-account.ts";
+import type { Registration } from "../../harness/recorded-registrations.ts";
 
 const ACCOUNT = "111122223333";
 
 describe("AwsAccountBaseline: detection, hardening, protection", () => {
-  let recording: Recording<AwsAccountBaseline>;
+  let recording: RecordedBaseline;
   before(async () => {
-    recording = await recordBaseline();
+    recording = await recordBaseline(accountFixture("aws"));
   });
 
   it("detects with every protection plan, and tells again within a quarter of an hour", () => {
@@ -115,7 +114,7 @@ describe("AwsAccountBaseline: detection, hardening, protection", () => {
     for (const each of recording.registrations.filter(isStore))
       assert.deepEqual([each.name, each.protect, each.retainOnDelete], [each.name, true, true]);
     assert.equal(findInAccount(recording, "detector-eu-west-1").protect, true);
-    const leaving = await recordBaseline(undefined, "decommissioning");
+    const leaving = await recordBaseline(accountFixture("aws"), "decommissioning");
     for (const each of leaving.registrations.filter(isStore))
       assert.deepEqual([each.name, each.protect, each.retainOnDelete], [each.name, false, true]);
     assert.equal(findInAccount(leaving, "detector-eu-west-1").retainOnDelete, false);

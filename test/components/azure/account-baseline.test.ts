@@ -1,38 +1,15 @@
 import assert from "node:assert/strict";
-import { AzureAccountBaseline } from "../../../components/azure/account-baseline.ts";
-import { createProviders } from "../../../components/azure/provider.ts";
-import type { Lifecycle } from "../../../components/lifecycle.ts";
-import type { AccountBlueprint } from "../../../tiers/account/account-blueprint.ts";
-import { accountArgs, accountFixture } from "../../harness/account-blueprints.ts";
+import { accountFixture } from "../../harness/account-blueprints.ts";
 import { isTaggableOnAzure } from "../../harness/azure-recording.ts";
-import { record } from "../../harness/recorded-registrations.ts";
-import type { Recording, Registration, Values } from "../../harness/recorded-registrations.ts";
+import { findInAccount, recordBaseline, type RecordedBaseline } from "../../harness/recorded-account.ts";
+import type { Values } from "../../harness/recorded-registrations.ts";
 
 const SUBSCRIPTION = "11111111-2222-3333-4444-555555555555";
 
-function recordBaseline(
-  blueprint: AccountBlueprint = accountFixture("azure"),
-  lifecycle?: Lifecycle,
-): Promise<Recording<AzureAccountBaseline>> {
-  return record(
-    () =>
-      new AzureAccountBaseline("account-acme-baseline", accountArgs(blueprint, lifecycle), {
-        providers: createProviders(blueprint),
-      }),
-    { stack: "account-acme" },
-  );
-}
-
-function find({ registrations }: Recording<unknown>, key: string): Registration {
-  const [found] = registrations.filter(({ name }) => name === `account-acme-baseline-${key}`);
-  if (found === undefined) throw new Error(`nothing is named ${key}`);
-  return found;
-}
-
 describe("AzureAccountBaseline", () => {
-  let recording: Recording<AzureAccountBaseline>;
+  let recording: RecordedBaseline;
   before(async () => {
-    recording = await recordBaseline();
+    recording = await recordBaseline(accountFixture("azure"));
   });
 
   it("makes a group, a vault with a key, the store of the record, its export, detection and the benchmark", () => {
@@ -67,7 +44,7 @@ describe("AzureAccountBaseline", () => {
   });
 
   it("exports every category of the activity log into the store and the workspace", () => {
-    const { inputs } = find(recording, "activity-log");
+    const { inputs } = findInAccount(recording, "activity-log");
     assert.deepEqual(inputs, {
       name: "account-acme",
       storageAccountId: "account-acme-baseline-audit-id",
@@ -86,7 +63,7 @@ describe("AzureAccountBaseline", () => {
   });
 
   it("keeps what is written into the store for as long as the record, closed to the internet and to shared keys", () => {
-    const { inputs } = find(recording, "audit");
+    const { inputs } = findInAccount(recording, "audit");
     assert.deepEqual(inputs["immutableStorageWithVersioning"], {
       enabled: true,
       immutabilityPolicy: {
@@ -97,7 +74,7 @@ describe("AzureAccountBaseline", () => {
     });
     assert.equal(inputs["allowSharedKeyAccess"], false);
     assert.equal(inputs["publicNetworkAccess"], "Disabled");
-    assert.equal(find(recording, "workspace").inputs["retentionInDays"], 90);
+    assert.equal(findInAccount(recording, "workspace").inputs["retentionInDays"], 90);
   });
 
   it("turns on each plan in its best size, for everything below", () => {
@@ -119,7 +96,7 @@ describe("AzureAccountBaseline", () => {
   });
 
   it("tells the security contact from medium severity on", () => {
-    assert.deepEqual(find(recording, "security-contact").inputs, {
+    assert.deepEqual(findInAccount(recording, "security-contact").inputs, {
       securityContactName: "default",
       isEnabled: true,
       emails: "security@acme.example",
@@ -133,16 +110,17 @@ describe("AzureAccountBaseline", () => {
   });
 
   it("judges the whole subscription by the benchmark", () => {
-    const { scope, enforcementMode, policyDefinitionId } = find(recording, "benchmark").inputs;
+    const { scope, enforcementMode, policyDefinitionId } = findInAccount(recording, "benchmark").inputs;
     assert.deepEqual([scope, enforcementMode], [`/subscriptions/${SUBSCRIPTION}`, "Default"]);
     assert.match(String(policyDefinitionId), /\/policySetDefinitions\//);
   });
 
   it("protects and locks vault and store, and lifts both when the stack goes, keeping them", async () => {
-    for (const key of ["vault", "key", "audit", "workspace"]) assert.equal(find(recording, key).protect, true, key);
-    const leaving = await recordBaseline(undefined, "decommissioning");
+    for (const key of ["vault", "key", "audit", "workspace"])
+      assert.equal(findInAccount(recording, key).protect, true, key);
+    const leaving = await recordBaseline(accountFixture("azure"), "decommissioning");
     for (const key of ["vault", "key", "audit", "workspace"]) {
-      const { protect, retainOnDelete } = find(leaving, key);
+      const { protect, retainOnDelete } = findInAccount(leaving, key);
       assert.deepEqual([key, protect, retainOnDelete], [key, false, true]);
     }
     assert.ok(!leaving.registrations.some(({ type }) => type.endsWith(":ManagementLockByScope")));

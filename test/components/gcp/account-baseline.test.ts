@@ -1,35 +1,11 @@
 import assert from "node:assert/strict";
-import { GcpAccountBaseline } from "../../../components/gcp/account-baseline.ts";
-import { createProviders } from "../../../components/gcp/provider.ts";
-import type { Lifecycle } from "../../../components/lifecycle.ts";
-import type { AccountBlueprint } from "../../../tiers/account/account-blueprint.ts";
-import { accountArgs, accountFixture } from "../../harness/account-blueprints.ts";
-import { record } from "../../harness/recorded-registrations.ts";
-import type { Recording, Registration } from "../../harness/recorded-registrations.ts";
-
-function recordBaseline(
-  blueprint: AccountBlueprint = accountFixture("gcp"),
-  lifecycle?: Lifecycle,
-): Promise<Recording<GcpAccountBaseline>> {
-  return record(
-    () =>
-      new GcpAccountBaseline("account-acme-baseline", accountArgs(blueprint, lifecycle), {
-        providers: createProviders(blueprint),
-      }),
-    { stack: "account-acme" },
-  );
-}
-
-function find({ registrations }: Recording<unknown>, key: string): Registration {
-  const [found] = registrations.filter(({ name }) => name === `account-acme-baseline-${key}`);
-  if (found === undefined) throw new Error(`nothing is named ${key}`);
-  return found;
-}
+import { accountFixture } from "../../harness/account-blueprints.ts";
+import { findInAccount, recordBaseline, type RecordedBaseline } from "../../harness/recorded-account.ts";
 
 describe("GcpAccountBaseline", () => {
-  let recording: Recording<GcpAccountBaseline>;
+  let recording: RecordedBaseline;
   before(async () => {
-    recording = await recordBaseline();
+    recording = await recordBaseline(accountFixture("gcp"));
   });
 
   it("makes services, key, audit configuration, record, constraints, contacts and the topic of findings", () => {
@@ -77,7 +53,7 @@ describe("GcpAccountBaseline", () => {
   });
 
   it("logs who reads and writes data, for every service that holds some", () => {
-    assert.deepEqual(find(recording, "logged-stores").inputs, {
+    assert.deepEqual(findInAccount(recording, "logged-stores").inputs, {
       project: "acme-production",
       service: "storage.googleapis.com",
       auditLogConfigs: [{ logType: "ADMIN_READ" }, { logType: "DATA_READ" }, { logType: "DATA_WRITE" }],
@@ -85,7 +61,7 @@ describe("GcpAccountBaseline", () => {
   });
 
   it("keeps the whole record for its time under the key, locked only by explicit choice", async () => {
-    const { inputs, dependencies } = find(recording, "log-bucket");
+    const { inputs, dependencies } = findInAccount(recording, "log-bucket");
     assert.deepEqual(inputs, {
       project: "acme-production",
       location: "europe-west1",
@@ -97,7 +73,7 @@ describe("GcpAccountBaseline", () => {
     });
     assert.ok(dependencies.includes("account-acme-baseline-key-grant-logging"));
     assert.equal(
-      find(recording, "sink").inputs["filter"],
+      findInAccount(recording, "sink").inputs["filter"],
       ["activity", "data_access", "system_event", "policy", "access_transparency"]
         .map((log) => `log_id("cloudaudit.googleapis.com/${log}")`)
         .join(" OR "),
@@ -105,18 +81,18 @@ describe("GcpAccountBaseline", () => {
     const fixture = accountFixture("gcp");
     const audit = { ...fixture.baseline.audit, lockMode: "compliance" as const };
     const locked = await recordBaseline({ ...fixture, baseline: { ...fixture.baseline, audit } });
-    assert.equal(find(locked, "log-bucket").inputs["locked"], true);
+    assert.equal(findInAccount(locked, "log-bucket").inputs["locked"], true);
   });
 
   it("puts findings of medium severity and more on a topic that Security Command Center may write to", () => {
-    assert.deepEqual(find(recording, "findings-notification").inputs["streamingConfig"], {
+    assert.deepEqual(findInAccount(recording, "findings-notification").inputs["streamingConfig"], {
       filter: 'state = "ACTIVE" AND (severity = "MEDIUM" OR severity = "HIGH" OR severity = "CRITICAL")',
     });
-    assert.deepEqual(find(recording, "findings").inputs["messageStoragePolicy"], {
+    assert.deepEqual(findInAccount(recording, "findings").inputs["messageStoragePolicy"], {
       allowedPersistenceRegions: ["europe-west1", "europe-west4"],
     });
     assert.equal(
-      find(recording, "findings-publisher").inputs["member"],
+      findInAccount(recording, "findings-publisher").inputs["member"],
       "serviceAccount:service-project-123456789012@security-center-api.iam.gserviceaccount.com",
     );
   });
@@ -128,13 +104,13 @@ describe("GcpAccountBaseline", () => {
       assert.deepEqual(inputs["spec"], { rules: [{ enforce: "TRUE" }] });
     }
     assert.equal(
-      find(recording, "constraint-no-public-buckets").inputs["name"],
+      findInAccount(recording, "constraint-no-public-buckets").inputs["name"],
       "projects/acme-production/policies/storage.publicAccessPrevention",
     );
   });
 
   it("has Google call the security contact about security, the owner about the rest, one address once", async () => {
-    assert.deepEqual(find(recording, "contact-security").inputs, {
+    assert.deepEqual(findInAccount(recording, "contact-security").inputs, {
       parent: "projects/acme-production",
       email: "security@acme.example",
       languageTag: "en",
@@ -148,17 +124,17 @@ describe("GcpAccountBaseline", () => {
 
   it("protects ring, key and log bucket, and keeps them when the stack goes", async () => {
     const stores = ["ring", "key", "log-bucket"];
-    for (const key of stores) assert.equal(find(recording, key).protect, true, key);
-    const leaving = await recordBaseline(undefined, "decommissioning");
+    for (const key of stores) assert.equal(findInAccount(recording, key).protect, true, key);
+    const leaving = await recordBaseline(accountFixture("gcp"), "decommissioning");
     for (const key of stores) {
-      const { protect, retainOnDelete } = find(leaving, key);
+      const { protect, retainOnDelete } = findInAccount(leaving, key);
       assert.deepEqual([key, protect, retainOnDelete], [key, false, true]);
     }
   });
 
   it("labels what can be labelled beyond the stack's own labels", () => {
     for (const key of ["key", "findings", "findings-handler"])
-      assert.deepEqual(find(recording, key).inputs["labels"], {
+      assert.deepEqual(findInAccount(recording, key).inputs["labels"], {
         component: "account-baseline",
         "data-class": key === "key" ? "confidential" : "internal",
       });

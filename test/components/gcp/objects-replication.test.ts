@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { replicaKeyOf } from "../../../components/gcp/bucket-replication.ts";
+import { replicaKeyOf } from "../../../components/replica-key.ts";
 import { find, ofType } from "../../harness/aws-recording.ts";
 import { keyName, PROJECT, recordGcpObjects } from "../../harness/gcp-stores.ts";
 
@@ -81,7 +81,7 @@ describe("copies of GcpObjects", () => {
   it("refuses a copy under a key that has none there", () => {
     const key = { purpose: "data", keyId: pulumi.output("x"), alias: "acme/data" } as const;
     assert.throws(
-      () => replicaKeyOf(key, "europe-west3"),
+      () => replicaKeyOf(key, "europe-west3", "a bucket under it is"),
       new Error("the key for data has no replica in europe-west3, where a bucket under it is copied to"),
     );
   });

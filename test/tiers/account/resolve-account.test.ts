@@ -199,7 +199,7 @@ describe("the floors of an account", () => {
     assert.deepEqual(
       problemsOf(() => parseAccountFloors({ ...FLOORS, schema: 2 })),
       [
-        "floor floors: got an output that is not floors of an account of schema 1, expected what an earlier up wrote; use the version of Leasehold that wrote it, or restore the stack's state from before it was changed by hand",
+        "floor floors: got an output that is not floors of an account of schema 1 (schema: invalid input: expected 1), expected what an earlier up wrote; use the version of Leasehold that wrote it, or restore the stack's state from before it was changed by hand",
       ],
     );
   });

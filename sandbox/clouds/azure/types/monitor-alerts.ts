@@ -25,6 +25,11 @@ const LOG_FREQUENCIES = [
 ];
 const LOG_WINDOWS = [...LOG_FREQUENCIES, "P2D"];
 
+interface AlertRule extends Omit<Parameters<typeof armType>[0], "naming" | "refuseCreate" | "refuseUpdate"> {
+  /** Default: what it watches is not there. */
+  readonly refuse?: (inputs: Properties, context: TypeContext) => string | undefined;
+}
+
 const actionGroup = armType({
   token: ACTION_GROUP,
   armType: "Microsoft.Insights/actionGroups",
@@ -47,11 +52,20 @@ const actionGroup = armType({
   },
 });
 
-const metricAlert = armType({
+/** A rule that calls action groups: what it watches must be there, when it is made and whenever it changes. */
+function alertRule({ refuse = refuseScopes, ...own }: AlertRule): ResourceType {
+  return armType({
+    ...own,
+    naming: RULE_NAMING,
+    refuseCreate: refuse,
+    refuseUpdate: (_old, inputs, context) => refuse(inputs, context),
+  });
+}
+
+const metricAlert = alertRule({
   token: "azure-native:monitor:MetricAlert",
   armType: "Microsoft.Insights/metricAlerts",
   names: ["ruleName"],
-  naming: RULE_NAMING,
   references: { "actions.actionGroupId": ACTION_GROUP },
   enums: {
     evaluationFrequency: METRIC_FREQUENCIES,
@@ -61,15 +75,13 @@ const metricAlert = armType({
     "criteria.allOf.dimensions.operator": ["Include", "Exclude"],
   },
   check: checkWindow(METRIC_WINDOWS),
-  refuseCreate: refuseMetricAlert,
-  refuseUpdate: (_old, inputs, context) => refuseMetricAlert(inputs, context),
+  refuse: refuseMetricAlert,
 });
 
-const queryRule = armType({
+const queryRule = alertRule({
   token: "azure-native:monitor:ScheduledQueryRule",
   armType: "Microsoft.Insights/scheduledQueryRules",
   names: ["ruleName"],
-  naming: RULE_NAMING,
   references: { "actions.actionGroups": ACTION_GROUP },
   enums: {
     kind: ["LogAlert", "SimpleLogAlert", "LogToMetric", "EventLogAlert"],
@@ -79,23 +91,18 @@ const queryRule = armType({
   },
   check: checkWindow(LOG_WINDOWS),
   outputs: () => ({ createdWithApiVersion: "2023-12-01", isLegacyLogAnalyticsRule: false }),
-  refuseCreate: refuseScopes,
-  refuseUpdate: (_old, inputs, context) => refuseScopes(inputs, context),
 });
 
-const activityLogAlert = armType({
+const activityLogAlert = alertRule({
   token: "azure-native:monitor:ActivityLogAlert",
   armType: "Microsoft.Insights/activityLogAlerts",
   names: ["activityLogAlertName"],
-  naming: RULE_NAMING,
   references: { "actions.actionGroups.actionGroupId": ACTION_GROUP },
   enums: { location: ["global", "westeurope", "northeurope"] },
   check: (inputs) =>
     blocksAt(inputs, "condition.allOf").some((leaf) => textAt(leaf, "field") === "category")
       ? []
       : [{ property: "condition", reason: "the condition must name a category" }],
-  refuseCreate: refuseScopes,
-  refuseUpdate: (_old, inputs, context) => refuseScopes(inputs, context),
 });
 
 export const alertTypes: readonly ResourceType[] = [actionGroup, metricAlert, queryRule, activityLogAlert];

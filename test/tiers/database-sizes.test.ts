@@ -1,26 +1,15 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { fact } from "../../tiers/feasibility.ts";
-import { regionOf, regionsOf } from "../../tiers/regions.ts";
-import { SIZED_SERVICES, sizeTable } from "../../tiers/size-tables.ts";
-import type { SizedService } from "../../tiers/size-tables.ts";
-import { largerCacheClass, pickCacheClass, pickNodeClass, pickServerlessDatabase } from "../../tiers/sizes.ts";
-import type { CacheWish, NodeWish } from "../../tiers/sizes.ts";
+import { regionsOf } from "../../tiers/regions.ts";
+import { sizeTable } from "../../tiers/size-tables.ts";
+import { pickNodeClass, pickServerlessDatabase } from "../../tiers/sizes.ts";
+import type { NodeWish } from "../../tiers/sizes.ts";
+import { node, pickDatabaseClass, withoutPlace } from "./picked-sizes.ts";
 
-const node = (vcpu: number, memoryGib: number, region = "eu-west-1", burstAllowed = false) => ({
-  vcpu,
-  memoryGib,
-  region,
-  burstAllowed,
-});
-const pickDatabaseClass = (wish: Omit<NodeWish, "service">) => pickNodeClass({ service: "auroraPostgresql", ...wish });
 const pickDocumentsClass = (wish: Omit<NodeWish, "service">) => pickNodeClass({ service: "documentdb", ...wish });
-const pickValkeyClass = (wish: Omit<CacheWish, "service">) => pickCacheClass({ service: "elasticacheValkey", ...wish });
 const pickServerless = (wish: { memoryGib: number; pauses: boolean }) =>
   pickServerlessDatabase({ service: "auroraPostgresql", ...wish });
 const database = (...wish: Parameters<typeof node>) => pickDatabaseClass(node(...wish))?.class;
-const cache = (memoryMibPerShard: number, burstAllowed = false, region = "eu-west-1") =>
-  pickValkeyClass({ memoryMibPerShard, burstAllowed, region })?.class;
 
 describe("database classes", () => {
   it("are the smallest that cover vCPU and memory of each tier", () => {
@@ -103,40 +92,6 @@ describe("documents classes", () => {
   });
 });
 
-describe("cache classes", () => {
-  it("cover the memory for data after a quarter is held back", () => {
-    assert.deepEqual(
-      [512, 2048, 4096, 4899, 4900].map((mib) => cache(mib)),
-      ["cache.m7g.large", "cache.m7g.large", "cache.m7g.large", "cache.m7g.large", "cache.m8g.large"],
-    );
-    assert.deepEqual(
-      [384, 385, 512, 1052, 1053].map((mib) => cache(mib, true)),
-      ["cache.t4g.micro", "cache.t4g.small", "cache.t4g.small", "cache.t4g.small", "cache.t4g.medium"],
-    );
-    const small = withoutPlace(pickValkeyClass({ memoryMibPerShard: 512, burstAllowed: true, region: "eu-west-1" }));
-    assert.deepEqual(small, { class: "cache.t4g.small", vcpu: 2, memoryGib: 1.37, usableMib: 1052 });
-  });
-
-  it("are older where the newest generation is not offered, and undefined beyond the largest", () => {
-    assert.deepEqual([cache(4900, false, "eu-west-3"), cache(500_000)], ["cache.m7g.xlarge", undefined]);
-  });
-});
-
-describe("the larger of two cache classes", () => {
-  it("is the one with more memory; a name that the service does not have counts as none", () => {
-    const larger = (one: string, other: string) => largerCacheClass("managedRedis", one, other)?.class;
-    assert.deepEqual(
-      [
-        larger("Balanced_B5", "Balanced_B20"),
-        larger("Balanced_B20", "Balanced_B5"),
-        larger("Balanced_B5", "cell"),
-        larger("cell", "cell"),
-      ],
-      ["Balanced_B20", "Balanced_B20", "Balanced_B5", undefined],
-    );
-  });
-});
-
 describe("the database that scales by itself", () => {
   it("pauses and reaches the memory of the node it stands for", () => {
     const { at, ...paused } = pickServerless({ memoryGib: 16, pauses: true }) ?? { at: undefined };
@@ -200,75 +155,3 @@ describe("picking a class", () => {
     );
   });
 });
-
-describe("size tables", () => {
-  it("have every class of every service, each with its family", () => {
-    const counts: Record<SizedService, number> = {
-      auroraPostgresql: 18,
-      elasticacheValkey: 31,
-      documentdb: 17,
-      opensearch: 18,
-      eksNodes: 54,
-      postgresqlFlexible: 40,
-      managedRedis: 8,
-      mongocluster: 9,
-      aksNodes: 45,
-      cloudSqlPostgresql: 0,
-      cloudSqlPostgresqlPlus: 10,
-      memorystoreValkey: 7,
-      gkeNodes: 50,
-    };
-    assert.deepEqual(
-      Object.fromEntries(SIZED_SERVICES.map((service) => [service, sizeTable(service).sizes.length])),
-      counts,
-    );
-    for (const service of SIZED_SERVICES.slice(0, 5)) {
-      for (const { name, family, generation } of sizeTable(service).sizes) {
-        assert.match(family, /^[a-z]+\d[a-z]*$/, name);
-        assert.ok(generation >= 3, name);
-      }
-    }
-  });
-
-  it("name known regions, families, classes and facts", () => {
-    for (const service of SIZED_SERVICES) {
-      const { sizes, notIn = {}, gaps = [] } = sizeTable(service);
-      for (const [family, { regions }] of Object.entries(notIn)) {
-        assert.ok(
-          sizes.some((row) => row.family === family),
-          family,
-        );
-        assert.deepEqual(
-          regions.filter((id) => regionOf("aws", id) === undefined && regionOf("azure", id) === undefined),
-          [],
-        );
-      }
-      for (const gap of gaps) {
-        assert.deepEqual(
-          [...gap.take, ...gap.leaveOut].filter((name) => !sizes.some((row) => row.name === name)),
-          [],
-        );
-        assert.equal(fact(gap.fact).id, gap.fact);
-      }
-    }
-  });
-
-  it("leave a class for every tier in every region that is offered", () => {
-    const offered = regionsOf("aws").filter(({ notOffered }) => notOffered === undefined);
-    for (const { id } of offered) {
-      for (const [vcpu, memory] of [
-        [2, 8],
-        [8, 32],
-        [32, 128],
-        [128, 512],
-      ] as const) {
-        assert.ok(pickDatabaseClass(node(vcpu, memory, id)) !== undefined, `${id} ${vcpu}/${memory}`);
-      }
-    }
-  });
-});
-
-/** What was picked, without the function that tells where it stands. */
-function withoutPlace(picked: object | undefined): object {
-  return Object.fromEntries(Object.entries(picked ?? {}).filter(([key]) => key !== "at"));
-}

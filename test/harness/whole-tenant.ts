@@ -9,7 +9,7 @@ import { TenantStack } from "../../stacks/tenant-stack.ts";
 import type { Floors } from "../../tiers/floors.ts";
 import { resolve } from "../../tiers/resolve.ts";
 import { parseStackName } from "../../tiers/stack-name.ts";
-import { EXAMPLE_ANSWERS, exampleFacts } from "./example-place.ts";
+import { EXAMPLE_ANSWERS, exampleFacts } from "../../stacks/render/example-place.ts";
 import { record, type Recording } from "./recorded-registrations.ts";
 
 export const PROJECT_ROOT = dirname(dirname(import.meta.dirname));

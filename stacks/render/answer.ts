@@ -16,8 +16,8 @@ export type Question =
   | { readonly ask: "resolve"; readonly stacks: readonly AskedStack[] }
   /** What stands in these sections of the blueprint? */
   | { readonly ask: "sections"; readonly stack: AskedStack; readonly sections: readonly string[] }
-  /** Where do these leaves come from? */
-  | { readonly ask: "decisions"; readonly stack: AskedStack; readonly paths: readonly string[] }
+  /** Where do the leaves of these sections come from? */
+  | { readonly ask: "decisions"; readonly stack: AskedStack; readonly sections: readonly string[] }
   /** What would the stack register? */
   | { readonly ask: "render"; readonly stack: string; readonly earlier: EarlierRuns };
 
@@ -29,6 +29,7 @@ export interface Refusal {
 /** A resolved stack, short enough for thousands. */
 export interface StackHashes {
   readonly cloud: string;
+  readonly traits: string;
   /** Section → hash of what stands in it. */
   readonly sections: Readonly<Record<string, string>>;
   /** For the next run's question. */
@@ -61,21 +62,18 @@ export async function answer(projectRoot: string, question: Question): Promise<A
       });
     case "decisions":
       return refusing(() => {
-        const asked = new Set(question.paths);
-        return {
-          decisions: resolved(question.stack)
-            .decisions()
-            .filter(({ path }) => asked.has(path)),
-        };
+        const asked = new Set(question.sections);
+        const inSections = ({ path }: Decision): boolean => asked.has(path.split(".")[0] ?? path);
+        return { decisions: resolved(question.stack).decisions().filter(inSections) };
       });
     case "render":
       return render(projectRoot, question.stack, question.earlier);
   }
 }
 
-function hashesOf({ cloud, sections, floors }: ResolvedStack): StackHashes {
+function hashesOf({ cloud, traits, sections, floors }: ResolvedStack): StackHashes {
   const hashes = Object.entries(sections).map(([name, content]) => [name, hashOf(content)]);
-  return { cloud, sections: Object.fromEntries(hashes) as Record<string, string>, floors };
+  return { cloud, traits, sections: Object.fromEntries(hashes) as Record<string, string>, floors };
 }
 
 function refusing<Answer>(work: () => Answer): Answer | Refusal {

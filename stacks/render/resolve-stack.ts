@@ -14,6 +14,8 @@ import type { BaselineIndex } from "./stack-list.ts";
 /** A resolved stack: the sections of its blueprint that components build, and what else its outputs hold. */
 export interface ResolvedStack {
   readonly cloud: Cloud;
+  /** What layers apply besides the stack's own file: two stacks with equal traits change for the same reason. */
+  readonly traits: string;
   /** Section → what it holds; plain. */
   readonly sections: Readonly<Record<string, unknown>>;
   readonly floors: unknown;
@@ -42,7 +44,8 @@ export function resolveStack(
     const resolution = resolveAccount(spec, floors === undefined ? undefined : parseAccountFloors(floors));
     const { blueprint, decisions } = resolution;
     const sections = { ...blueprint, outputs: { floors: resolution.floors } };
-    return { cloud: spec.cloud, sections, floors: resolution.floors, decisions: () => decisions };
+    const traits = ["account", ...(spec.frameworks ?? [])].join(" ");
+    return { cloud: spec.cloud, traits, sections, floors: resolution.floors, decisions: () => decisions };
   }
   const { tenant, environment } = parseStackName(stack);
   const { spec } = readTenant(projectRoot, tenant);
@@ -55,10 +58,11 @@ export function resolveStack(
   const { blueprint, gaps } = resolution;
   const { cloud, account: id, isolation } = blueprint.stack;
   // A pooled tenant lives in a cell, and no cell exists yet: nothing of its blueprint is built.
-  if (isolation === "pooled") return { cloud, sections: {}, floors: resolution.floors, decisions: () => [] };
+  const traits = [spec.tier, environment, blueprint.stack.securityLevel, ...(spec.frameworks ?? [])].join(" ");
+  if (isolation === "pooled") return { cloud, traits, sections: {}, floors: resolution.floors, decisions: () => [] };
   const accountBaseline = baselines.get(`${cloud} ${id}`);
   const sections = { ...builtSections(blueprint, gaps), outputs: { floors: resolution.floors, accountBaseline } };
-  return { cloud, sections, floors: resolution.floors, decisions: () => resolution.decisions };
+  return { cloud, traits, sections, floors: resolution.floors, decisions: () => resolution.decisions };
 }
 
 /** Roles that nothing builds yet do not reach a component. That they are gaps is an output. */

@@ -44,11 +44,21 @@ export interface CloudServices {
     readonly databaseWindow: string;
     readonly cacheWindow: string;
     readonly egressRules: string;
+    /** Days for which the numbers of the cloud's own services are kept. */
+    readonly serviceMetrics: string;
+    /** Most days for which the numbers of the tenant's cluster are kept. */
+    readonly clusterMetrics: string;
+    /** Shortest time between two copies in the vault, minutes; absent where copies are not what carries anything. */
+    readonly vaultFrequency?: string;
+    /** Most days for which a continuous backup in the vault is kept; absent where the vault has none. */
+    readonly vaultContinuous?: string;
     /** Regions without a pooler; absent where it is built in. */
     readonly poolerWithout?: string;
   };
   /** Facts of the cloud's windows bind the daily window too; otherwise only the weekly one can be chosen to the minute. */
   readonly dailyWindows: boolean;
+  /** The numbers of the tenant's cluster are kept for one time only, whatever a tier asks. */
+  readonly clusterMetricsFixed: boolean;
   /** What can only be copied to another region if that was decided when it was made, in words; absent: nothing. */
   readonly copiesFixedAtCreation?: string;
   /** A key can be made usable in other regions. */
@@ -86,8 +96,13 @@ const SERVICES = {
       databaseWindow: "aurora.window.min",
       cacheWindow: "ec.window.min",
       egressRules: "vpc.sgRules",
+      serviceMetrics: "cw.metrics.retention",
+      clusterMetrics: "amp.retention.max",
+      vaultFrequency: "backup.frequency.min",
+      vaultContinuous: "backup.continuous.max",
       poolerWithout: "rds.proxy.without",
     },
+    clusterMetricsFixed: false,
     dailyWindows: true,
     multiRegionKeys: true,
     deletionWindowFixed: false,
@@ -119,7 +134,10 @@ const SERVICES = {
       databaseWindow: "azpg.window.min",
       cacheWindow: "azred.window.min",
       egressRules: "az.nsgRules",
+      serviceMetrics: "az.metrics.retention",
+      clusterMetrics: "az.prometheus.retention",
     },
+    clusterMetricsFixed: true,
     dailyWindows: false,
     copiesFixedAtCreation: "geo-redundant backups of the database",
     multiRegionKeys: false,
@@ -151,7 +169,10 @@ const SERVICES = {
       databaseWindow: "gsql.window.min",
       cacheWindow: "gvk.window.min",
       egressRules: "g.firewallRanges",
+      serviceMetrics: "g.metrics.retention",
+      clusterMetrics: "g.prometheus.retention",
     },
+    clusterMetricsFixed: true,
     dailyWindows: false,
     multiRegionKeys: false,
     deletionWindowFixed: true,

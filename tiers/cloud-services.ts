@@ -44,6 +44,8 @@ export interface CloudServices {
     readonly databaseWindow: string;
     readonly cacheWindow: string;
     readonly egressRules: string;
+    /** Most days for which the stack's own log keeps the audit record; absent where the account's trail keeps it. */
+    readonly auditLog?: string;
     /** Days for which the numbers of the cloud's own services are kept. */
     readonly serviceMetrics: string;
     /** Most days for which the numbers of the tenant's cluster are kept. */
@@ -57,6 +59,16 @@ export interface CloudServices {
   };
   /** Facts of the cloud's windows bind the daily window too; otherwise only the weekly one can be chosen to the minute. */
   readonly dailyWindows: boolean;
+  /** How people who assume a role prove with a second factor who they are. */
+  readonly people: {
+    /** Who may be trusted where a second factor is needed, in words. */
+    readonly instead: string;
+    /** Why nobody else may. */
+    readonly reason: string;
+    readonly example: string;
+    /** What asks for the second factor where no role can, and the fact that says so; absent where the role asks. */
+    readonly directory?: { readonly asks: string; readonly fact: string };
+  };
   /** The numbers of the tenant's cluster are kept for one time only, whatever a tier asks. */
   readonly clusterMetricsFixed: boolean;
   /** What can only be copied to another region if that was decided when it was made, in words; absent: nothing. */
@@ -102,6 +114,11 @@ const SERVICES = {
       vaultContinuous: "backup.continuous.max",
       poolerWithout: "rds.proxy.without",
     },
+    people: {
+      instead: "principals",
+      reason: "AWS can ask only its own principals for one",
+      example: "a role or user of the account",
+    },
     clusterMetricsFixed: false,
     dailyWindows: true,
     multiRegionKeys: true,
@@ -134,8 +151,15 @@ const SERVICES = {
       databaseWindow: "azpg.window.min",
       cacheWindow: "azred.window.min",
       egressRules: "az.nsgRules",
+      auditLog: "az.logs.retention",
       serviceMetrics: "az.metrics.retention",
       clusterMetrics: "az.prometheus.retention",
+    },
+    people: {
+      instead: "principals",
+      reason: "Azure's directory asks people, not tokens of others or pods",
+      example: "a user or group of the directory",
+      directory: { asks: "conditional access of the directory", fact: "az.mfa" },
     },
     clusterMetricsFixed: true,
     dailyWindows: false,
@@ -171,6 +195,12 @@ const SERVICES = {
       egressRules: "g.firewallRanges",
       serviceMetrics: "g.metrics.retention",
       clusterMetrics: "g.prometheus.retention",
+    },
+    people: {
+      instead: "users and groups",
+      reason: "Google Cloud's directory asks people, not programs, tokens of others or pods",
+      example: "user: or group: with an address",
+      directory: { asks: "two-step verification of the directory", fact: "g.mfa" },
     },
     clusterMetricsFixed: true,
     dailyWindows: false,

@@ -79,6 +79,8 @@ export interface CloudServices {
   readonly deletionWindowFixed: boolean;
   /** A writer may not be larger than its smallest reader, so readers that exist grow before it. */
   readonly readersGrowFirst: boolean;
+  /** Why a database that could be followed from another region can be for good, in words. */
+  readonly replicaStays: string;
   /** A replica in another region is fed through the tenant's own networks, which have to let it through. */
   readonly replicatesThroughNetworks: boolean;
 }
@@ -124,6 +126,7 @@ const SERVICES = {
     multiRegionKeys: true,
     deletionWindowFixed: false,
     readersGrowFirst: false,
+    replicaStays: "a member of a global database stays one",
     replicatesThroughNetworks: false,
   },
   azure: {
@@ -167,6 +170,7 @@ const SERVICES = {
     multiRegionKeys: false,
     deletionWindowFixed: true,
     readersGrowFirst: true,
+    replicaStays: "a server in the standby region may follow it already",
     replicatesThroughNetworks: true,
   },
   gcp: {
@@ -207,6 +211,7 @@ const SERVICES = {
     multiRegionKeys: false,
     deletionWindowFixed: true,
     readersGrowFirst: false,
+    replicaStays: "an instance in the standby region may follow it already",
     replicatesThroughNetworks: false,
   },
 } as const satisfies Record<AvailableCloud, CloudServices>;

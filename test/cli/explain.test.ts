@@ -38,6 +38,14 @@ describe("leasehold explain", () => {
     );
   });
 
+  it("prints that a value rests on this project's own knowledge", async () => {
+    const { out } = await tenants.run("explain", "acme-production", "stack.jurisdiction");
+    assert.deepEqual(
+      out.map((line) => line.replace(/(tiers\/\S+\.yaml):\d+$/, "$1:<line>")),
+      ["stack.jurisdiction = eu", "  eu  region eu-west-1 (Ireland) [basis: own]  tiers/data/regions.yaml:<line>"],
+    );
+  });
+
   it("prints lists in one line, and none for what does not exist", async () => {
     const { out } = await tenants.run("explain", "acme-production", "network.zones");
     assert.equal(out[0], "network.zones = a, b, c");

@@ -7,6 +7,7 @@ import { keptResources, type Kept } from "./kept.ts";
 import { requireSuccess, runOperation } from "./operation.ts";
 import { changeCounts, changes, resourceCount, type Change } from "./operation-events.ts";
 import { hasResources, planStack, type Plan } from "./plan.ts";
+import { refuseWrongOrder } from "./recovery-order.ts";
 import { recoverUnfinished, type Verdicts } from "./unfinished.ts";
 import { liftProtection, restoreProtection } from "./unprotect.ts";
 import type { CheckedOperation } from "./with-operation.ts";
@@ -32,12 +33,13 @@ export interface BroughtUp {
 
 /**
  * Runs an `up` to its end.
- * @throws CommandFailed exit code 3 when data may be lost, 5 when only a person can tell what an earlier run left, 1 when
+ * @throws CommandFailed exit code 2 where another stack has to change first, 3 when data may be lost, 5 when only a person can tell what an earlier run left, 1 when
  *   engine or cloud failed
  */
 export async function bringUp(operation: CheckedOperation, options: BringUpOptions): Promise<BroughtUp> {
   const { stack, target, terminal } = operation;
   await recoverUnfinished(operation, options);
+  await refuseWrongOrder(operation);
   const plan = await planIfNeeded(operation, options);
   if (plan !== undefined && target.kind === "real" && options.yes !== true) {
     printChanges(terminal, stack, plan);

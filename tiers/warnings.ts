@@ -1,6 +1,7 @@
 /** What works as written but a person should know. */
 import type { Problem } from "./problem.ts";
 import { regionOf } from "./regions.ts";
+import { unaskedSecondFactors } from "./second-factor.ts";
 import { securityLevelDefinition } from "./security-levels.ts";
 import type { SourcedSettings } from "./settings-draft.ts";
 import type { TenantSpec } from "./tenant-spec.ts";
@@ -13,6 +14,7 @@ export function warningsOf(spec: TenantSpec, environment: Environment, settings:
     ...unkeptClauses(spec, settings),
     ...unusedChannels(spec, environment, settings),
     ...unzonedStandby(spec, settings),
+    ...unaskedSecondFactors(spec, settings),
   ];
 }
 

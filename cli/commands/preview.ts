@@ -3,6 +3,7 @@ import { printChanges } from "../change-report.ts";
 import type { Context } from "../context.ts";
 import { EXIT } from "../exit-codes.ts";
 import { planStack } from "../plan.ts";
+import { refuseWrongOrder } from "../recovery-order.ts";
 import { tellUnfinished } from "../unfinished.ts";
 import { several, stackCommand, withNewStack, type StackOptions } from "../with-operation.ts";
 
@@ -16,8 +17,9 @@ export function addPreview(program: Command, context: Context): void {
       [],
     )
     .action(async (stack: string, options: StackOptions & { allow: readonly string[] }) => {
-      const plan = await withNewStack(context, stack, options, (operation) => {
+      const plan = await withNewStack(context, stack, options, async (operation) => {
         tellUnfinished(operation);
+        await refuseWrongOrder(operation);
         return planStack(operation, options.allow);
       });
       if (options.json === true)

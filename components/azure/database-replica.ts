@@ -49,8 +49,9 @@ export class AzureDatabaseReplica extends AzureComponent implements DatabaseRepl
         stackName: stack.name,
         resourceGroupName: boundary.boundaryName,
         networkId: network.networkId,
-        networkName: networkName(stack),
-        zoneName: ownZoneName(stack, "database"),
+        // By their names alone nothing would wait until network and zone are there.
+        networkName: network.networkId.apply(() => networkName(stack)),
+        zoneName: privateZoneId(network, "database").apply(() => ownZoneName(stack, "database")),
       },
     );
     const servers = this.createServers(args, path);

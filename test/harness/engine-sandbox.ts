@@ -27,7 +27,7 @@ import { PROJECT_ROOT } from "./whole-tenant.ts";
 const QUICK_CHECKPOINTS = { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" } as const;
 
 /** Longest run of one command on a busy machine, milliseconds. */
-const COMMAND_TIMEOUT_MS = 150_000;
+const COMMAND_TIMEOUT_MS = 300_000;
 /** The engine's events and a state hold whole resources. */
 const LARGEST_OUTPUT_BYTES = 64 * 1024 * 1024;
 

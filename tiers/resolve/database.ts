@@ -105,10 +105,10 @@ function resolveNodes({ settings }: SharedScene<"database" | "network">): Keyed<
   return new Keyed(nodes);
 }
 
-function resolveGlobalCluster({ settings, floors }: SharedScene<"database">): Leaf<boolean> {
+function resolveGlobalCluster({ settings, floors, cloud }: SharedScene<"database">): Leaf<boolean> {
   const { globalCluster } = settings.database;
   return floors?.globalCluster === true && !globalCluster.value
-    ? globalCluster.to(true, "floor", { note: "a member of a multi-region set stays one" })
+    ? globalCluster.to(true, "floor", { note: cloudServices(cloud).replicaStays })
     : globalCluster;
 }
 

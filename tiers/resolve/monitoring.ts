@@ -12,6 +12,8 @@ import type { Absent, Sourced } from "../sourced.ts";
 import { AlertPlan } from "./alert-plan.ts";
 import { cacheVcpu, limitValues } from "./alert-limits.ts";
 import { hasOwnTrail } from "./audit.ts";
+import { resolveMetricsRetention } from "./metrics.ts";
+import type { MetricsRetention } from "./metrics.ts";
 import { absentSince, fixed, said } from "./scene.ts";
 import type { Scene } from "./scene.ts";
 
@@ -38,7 +40,8 @@ const ROUTE_NAMES = {
 /** What is measured and kept, what rings, and whom it tells. */
 export function resolveMonitoring(scene: Scene): Sourced<MonitoringSpec> {
   const { settings, cloud } = scene;
-  const { metricSets, channels, logRetentionDays, metricsRetentionDays, traceSamplingPercent } = settings.monitoring;
+  const { metricSets, channels, logRetentionDays, traceSamplingPercent } = settings.monitoring;
+  const metrics = resolveMetricsRetention(scene);
   const routes = resolveRoutes(scene);
   const watching: WatchingCloud = cloud === "kubernetes" ? "aws" : cloud;
   const chosen = chooseAlerts(choiceOf(scene, watching, routes), limitValues(scene));
@@ -53,13 +56,14 @@ export function resolveMonitoring(scene: Scene): Sourced<MonitoringSpec> {
     metricSets,
     channels,
     logRetentionDays,
-    metricsRetentionDays,
+    metricsRetentionDays: metrics.asked,
+    serviceMetricsDays: metrics.services,
     traceSamplingPercent,
     routes: new Keyed<RouteSpec>(routes),
     alerts: new AlertPlan(chosen.alerts, metricSets, scene, watching),
     unseen: derived(chosen.unseen, "what the metric sets ask for and nothing can see"),
     dashboard: derived(chosen.dashboard, "alerts in the order in which a person looks"),
-    prometheus: resolvePrometheus(scene),
+    prometheus: resolvePrometheus(scene, metrics),
   };
 }
 
@@ -168,11 +172,14 @@ function conditionsOf(scene: Scene): readonly Condition[] {
 }
 
 /** Rules are the same for every cluster; only how long numbers are kept is the tenant's. */
-function resolvePrometheus({ settings, isPooled, home }: Scene): Sourced<PrometheusSpec> | Absent {
+function resolvePrometheus(
+  { settings, isPooled, home }: Scene,
+  metrics: MetricsRetention,
+): Sourced<PrometheusSpec> | Absent {
   const { cluster } = settings.compute;
   if (!cluster.value || isPooled || home !== undefined) return absentSince(cluster, "no cluster of its own");
   return {
-    retentionDays: settings.monitoring.metricsRetentionDays,
+    retentionDays: metrics.cluster,
     rules: cluster.derive(rules(), "the alert catalogue's rules for clusters"),
   };
 }

@@ -41,6 +41,32 @@ describe("alert routes", () => {
   });
 });
 
+describe("text messages on Azure", () => {
+  const azure = { cloud: "azure", region: "westeurope", account: "22222222-3333-4444-5555-666666666666" };
+  const contacts = (channels: string) => WITHOUT_CHANNELS.replace(" }", `, channels: { ${channels} } }`);
+  const PAGER = "pagerduty: { secretRef: acme/pagerduty-key }";
+  const refusal = (place: string, where: string) =>
+    `acme.yaml:${place}: contacts.channels.sms: got sms, expected no text messages on azure, where numbers cannot be kept as a secret; ` +
+    `use pagerduty, which sends them, and take sms out of ${where}`;
+
+  it("are refused where the tenant names numbers or asks for them, before an engine starts", () => {
+    const numbers = contacts(`${PAGER}, sms: { secretRef: acme/numbers }`);
+    assertRefused({ ...azure, tier: "enterprise", contacts: numbers }, [
+      ["infeasible", refusal("7:165", "contacts.channels")],
+    ]);
+    const overrides = "{ monitoring: { channels: [email, pagerduty, sms] } }";
+    assertRefused({ ...azure, tier: "enterprise", contacts: contacts(PAGER), overrides }, [
+      ["infeasible", refusal("7:107", "monitoring.channels")],
+    ]);
+  });
+
+  it("are no way to wake somebody, and passed over where nobody asks for them", () => {
+    const none = NONE.replace("pagerduty, sms, webhook", "pagerduty, webhook");
+    assertRefused({ ...azure, tier: "enterprise", contacts: WITHOUT_CHANNELS }, [["missing-key", none]]);
+    assertRefused({ ...azure, tier: "enterprise", contacts: contacts(PAGER) }, []);
+  });
+});
+
 describe("alerts of a stack", () => {
   it("follow the tier's metric sets and what the stack has", () => {
     const idsOf = (tier: string) => resolveSample({ tier }).blueprint.monitoring.alerts.map(({ id }) => id);

@@ -1,5 +1,5 @@
 /** Which goes first, production or its disaster recovery, where a database may not be larger than what follows it. */
-import { stackExists, exportState } from "../sandbox/stack-state.ts";
+import { exportState } from "../sandbox/stack-state.ts";
 import type { Target } from "../sandbox/target.ts";
 import { readTenant } from "../stacks/tenant-files.ts";
 import { cloudServices } from "../tiers/cloud-services.ts";
@@ -117,7 +117,7 @@ function wishOf(projectRoot: string, standby: string, floors: Floors): Size | un
 
 /** What a stack wrote at its last `up`; undefined where it is not up. */
 async function floorsOf(target: Target, stack: string): Promise<Floors | undefined> {
-  if (!(await stackExists(target, stack))) return undefined;
-  const recorded = recordedFloors(await exportState(target, stack));
+  const state = await exportState(target, stack);
+  const recorded = state === undefined ? undefined : recordedFloors(state);
   return recorded === undefined ? undefined : parseFloors(recorded);
 }

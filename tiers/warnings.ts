@@ -21,13 +21,15 @@ export function warningsOf(spec: TenantSpec, environment: Environment, settings:
 /** Clauses of the security level that nothing keeps yet: said, never passed over in silence. */
 function unkeptClauses(spec: TenantSpec, { stack }: SourcedSettings): Problem[] {
   const { clauses } = securityLevelDefinition(stack.securityLevel.value);
+  // Where the tenant names no level, the tier it chose is what brings it.
+  const path = spec.securityLevel === undefined ? "tier" : "securityLevel";
   return clauses
     .filter(({ keptBy }) => keptBy === "gap")
     .map(({ level, clause }) =>
       problemOf(
         spec,
         "not-kept",
-        "securityLevel",
+        path,
         `security level ${level} asks for ${clause}, which nothing here keeps yet; keep it by other means`,
       ),
     );

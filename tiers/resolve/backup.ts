@@ -7,7 +7,9 @@ import type { Cloud } from "../vocabulary.ts";
 import { absentSince, fixed, held } from "./scene.ts";
 import type { SharedScene } from "./scene.ts";
 
-type BackupScene = SharedScene<"backup" | "database" | "objects">;
+type BackupScene = SharedScene<
+  "backup" | "database.backupWindowUtc" | "objects.crossRegionReplication" | "objects.lockMode"
+>;
 
 /** Copies into the vault are made once a day. */
 const COPIES_EVERY_MINUTES = 1440;

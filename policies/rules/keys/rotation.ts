@@ -106,8 +106,7 @@ export const KEY_ROTATION_RULES = [
       "azure-native:keyvault:Key": AZURE_ROTATES,
       "gcp:kms/cryptoKey:CryptoKey": GOOGLE_ROTATES,
     },
-    // No remedy on Google Cloud: each rotation adds a version that costs. On AWS two rotations at most cost anything.
-    remedies: { "aws:kms/key:Key": () => ({ enableKeyRotation: true }) },
+    // No remedy: each rotation makes a version that costs, on Google Cloud for ever, on AWS the first two.
   }),
   defineRule({
     id: "KEY-06",

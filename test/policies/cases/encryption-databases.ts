@@ -71,6 +71,11 @@ export const DATABASE_ENCRYPTION_CASES: RuleCases = {
     caseOf("aws:rds/instance:Instance", [key("kmsKeyId")], {
       breaks: [
         {
+          why: "a replica in another region with the provider's key",
+          change: { kmsKeyId: "alias/aws/rds", replicateSourceDb: ELSEWHERE },
+          reasons: ["kmsKeyId: got alias/aws/rds, expected a customer-managed key; set kmsKeyId"],
+        },
+        {
           why: "a replica in another region without a key",
           change: { kmsKeyId: undefined, replicateSourceDb: ELSEWHERE },
           reasons: [NO_KEY],

@@ -38,6 +38,11 @@ const DISKS: RuleCases = {
           reasons: ["rootBlockDevice.encrypted: got false, expected true; set rootBlockDevice.encrypted to true"],
         },
         {
+          why: "a root disk of its own that is not encrypted, beside a launch template",
+          change: { "rootBlockDevice.encrypted": false, launchTemplate: { id: "lt" } },
+          reasons: ["rootBlockDevice.encrypted: got false, expected true; set rootBlockDevice.encrypted to true"],
+        },
+        {
           why: "another disk that is not encrypted",
           change: { "ebsBlockDevices.0.encrypted": false },
           reasons: ["ebsBlockDevices[0].encrypted: got false, expected true; set encrypted to true"],

@@ -37,6 +37,12 @@ function tenantKey(
         reasons: [`${path}: got a key that is not part of this stack, ${wanted}`],
       },
       {
+        why: "a key of another stack, in a foreign program",
+        others: [],
+        context: { kind: "foreign", environment: "disaster-recovery" },
+        reasons: [`${path}: got a key that is not part of this stack, ${wanted}`],
+      },
+      {
         why: "no key",
         change: { [path]: undefined },
         reasons: [`${path}: got nothing, expected a key of the same tenant; set ${path}`],

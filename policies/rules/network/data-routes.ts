@@ -23,6 +23,20 @@ function waysOfGroup(group: Subject, graph: Graph): InternetWays {
   return { ways: ways.ways, undecided: [...ways.undecided, ...(open ? ["subnetIds"] : [])] };
 }
 
+interface GroupWays extends InternetWays {
+  readonly group: Subject;
+}
+
+/** Walked once per stack: every route and association asks for it. */
+const WALKED = new WeakMap<Graph, readonly GroupWays[]>();
+
+function waysOfGroups(graph: Graph): readonly GroupWays[] {
+  const found =
+    WALKED.get(graph) ?? graph.ofType(...SUBNET_GROUPS).map((group) => ({ group, ...waysOfGroup(group, graph) }));
+  WALKED.set(graph, found);
+  return found;
+}
+
 const groupHasNoWay: Check = check(["subnetIds"], (group, _context, graph) => {
   if (group.view.read("subnetIds").state === "absent") return fail("subnetIds", "got nothing; set subnetIds");
   const { undecided, ways } = waysOfGroup(group, graph);
@@ -37,9 +51,8 @@ const groupHasNoWay: Check = check(["subnetIds"], (group, _context, graph) => {
 /** The same seen from what the way goes over: an association, a table, a route. */
 function notOnTheWay(...properties: readonly string[]): Check {
   return check(properties, (subject, _context, graph) => {
-    const groups = graph.ofType(...SUBNET_GROUPS);
-    if (groups.length === 0) return notApplicable("no subnet group of data stores in this stack");
-    const found = groups.map((group) => ({ group, ...waysOfGroup(group, graph) }));
+    const found = waysOfGroups(graph);
+    if (found.length === 0) return notApplicable("no subnet group of data stores in this stack");
     const mine = found.flatMap(({ group, ways }) =>
       ways.filter(({ over }) => over.includes(subject.urn)).map(({ subnet }) => ({ group, subnet })),
     );

@@ -12,9 +12,9 @@ import type { Subject } from "../../subject.ts";
 const ADVICE = "join networks of one tenant only";
 
 /** Whose network it is: what its label says, else the tenant of the stack. */
-function tenantOf(network: Subject, { tenant }: Context): Reading {
+function tenantOf(network: Subject, { kind, tenant }: Context): Reading {
   const label = labelOf(network, "tenant");
-  if (label.state !== "absent" || tenant === undefined) return label;
+  if (label.state !== "absent" || kind !== "tenant" || tenant === undefined) return label;
   return { state: "known", value: tenant };
 }
 

@@ -30,7 +30,7 @@ export const NETWORK_PEERING_CASES: RuleCases = {
         {
           why: "no tenants at all",
           others: [ONE, { type: "aws:ec2/vpc:Vpc", name: "two", props: { id: "vpc-2" } }],
-          context: { tenant: undefined },
+          context: { kind: "foreign" },
           reasons: [
             "peerVpcId: got networks of no tenants, expected one tenant on both ends; join networks of one tenant only",
           ],

@@ -5,6 +5,7 @@ import { judgeResource, judgeStack, RuleIndex } from "../../../policies/judge.ts
 import type { Rule } from "../../../policies/rule.ts";
 import { View } from "../../../policies/view.ts";
 import type { Verdict } from "../../../policies/verdict.ts";
+import { View } from "../../../policies/view.ts";
 import { mutantsOf } from "./mutants.ts";
 import {
   NOT_YET_KNOWN,
@@ -125,10 +126,23 @@ function proveCase(rule: Rule, one: RuleCase): void {
       assert.equal(outcome, one.unknown?.[path] ?? "unknown", path);
     }
   });
+  const remedy = rule.remedies?.[one.type];
+  if (remedy !== undefined)
+    it("is mended by its remedy, which leaves what complies as it is", () => {
+      const mended = one.breaks.filter(({ change, others, options, context }) => {
+        const broken = changed(one.compliant, change ?? {});
+        const props = { ...broken, ...remedy(new View(broken), contextOf(context)) };
+        const variant = { ...(others && { others }), ...(options && { options }), ...(context && { context }) };
+        return verdictOf(rule, { ...one, compliant: props }, {}, variant).outcome === "pass";
+      });
+      assert.ok(mended.length > 0, "no break is mended");
+      const props = { ...one.compliant, ...remedy(new View(one.compliant), contextOf(one.context)) };
+      assert.equal(verdictOf(rule, { ...one, compliant: props }).outcome, "pass");
+    });
   it("says nothing about another type", () => {
     const index = new RuleIndex([rule]);
     const [subject] = stackOf(
-      { ...one, type: "random:index/randomPet:RandomPet", name: "pet", props: one.compliant },
+      { ...one, type: "random:index/randomPet:RandomPet", name: "subject", props: one.compliant },
       one.others ?? [],
     );
     assert.ok(subject !== undefined);

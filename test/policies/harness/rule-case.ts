@@ -57,6 +57,8 @@ export interface RuleCase {
   /** What each judged property gives while it is not known; only where it is not `unknown`. */
   readonly unknown?: Readonly<Record<string, Outcome>>;
   readonly breaks: readonly Break[];
+  /** Judged properties that break nothing by themselves: only together with another one. No mutants are made of them. */
+  readonly neutral?: readonly string[];
   /** Boundaries, other defaults, exceptions: what must pass or be not applicable. */
   readonly variants?: readonly Variant[];
 }

@@ -3,7 +3,6 @@ import assert from "node:assert/strict";
 import { Graph } from "../../../policies/graph.ts";
 import { judgeResource, judgeStack, RuleIndex } from "../../../policies/judge.ts";
 import type { Rule } from "../../../policies/rule.ts";
-import { View } from "../../../policies/view.ts";
 import type { Verdict } from "../../../policies/verdict.ts";
 import { View } from "../../../policies/view.ts";
 import { mutantsOf } from "./mutants.ts";
@@ -107,19 +106,6 @@ function proveCase(rule: Rule, one: RuleCase): void {
     const given = check.properties.map((path) => [path, verdictOf(rule, one, { [path]: undefined }).outcome]);
     assert.deepEqual(Object.fromEntries(given), one.absent);
   });
-  const remedy = rule.remedies?.[one.type];
-  if (remedy !== undefined) {
-    it("passes again by its remedy, where nothing else is wrong", () => {
-      const remedied = remedy(new View(one.compliant), contextOf(one.context));
-      const mendable = one.breaks.filter(
-        ({ change = {}, context }) => context === undefined && Object.keys(change).every((path) => path in remedied),
-      );
-      assert.notDeepEqual(mendable, []);
-      for (const { why, change } of mendable) {
-        assert.equal(verdictOf(rule, one, { ...change, ...remedied }).outcome, "pass", why);
-      }
-    });
-  }
   it("does not take what is not known for a pass", () => {
     for (const path of check.properties) {
       const { outcome } = verdictOf(rule, one, { [path]: NOT_YET_KNOWN });

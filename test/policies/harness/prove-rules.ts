@@ -114,7 +114,7 @@ function proveCase(rule: Rule, one: RuleCase): void {
   it("says nothing about another type", () => {
     const index = new RuleIndex([rule]);
     const [subject] = stackOf(
-      { ...one, type: "random:index/randomPet:RandomPet", name: "pet", props: one.compliant },
+      { ...one, type: "random:index/randomPet:RandomPet", name: "subject", props: one.compliant },
       one.others ?? [],
     );
     assert.ok(subject !== undefined);

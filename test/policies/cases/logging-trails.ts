@@ -211,7 +211,7 @@ export const TRAIL_WIDE_CASES: readonly StackWideCase[] = [
   { name: "a service that is not known", resources: [GCP, service(NOT_YET_KNOWN)], outcome: "unknown" as const },
   { name: "no cloud", resources: [], outcome: "not-applicable" as const },
 ]
-  .map((one) => ({ rule: "LOG-01", context: ACCOUNT, ...one }))
+  .map((one): StackWideCase => ({ rule: "LOG-01", context: ACCOUNT, ...one }))
   .concat([
     { rule: "LOG-01", name: "a tenant refers to the account", resources: [AWS], outcome: "not-applicable" },
     { rule: "LOG-01", name: "a tenant with a trail of its own", resources: [AWS, other(TRAIL)], outcome: "pass" },

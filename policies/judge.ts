@@ -3,7 +3,7 @@ import type { Context } from "./context.ts";
 import { notApplicable, type Finding } from "./finding.ts";
 import { NO_GRAPH, type Graph } from "./graph.ts";
 import { levelOf } from "./levels.ts";
-import type { Rule } from "./rule.ts";
+import type { Check, Rule } from "./rule.ts";
 import type { Subject } from "./subject.ts";
 import type { Verdict } from "./verdict.ts";
 
@@ -18,7 +18,10 @@ export class RuleIndex {
   }
 
   of(scope: Rule["scope"], type: string): readonly Rule[] {
-    return this.#byType[scope].get(type) ?? [];
+    const byType = this.#byType[scope];
+    const own = byType.get(type) ?? [];
+    const whole = everyTypeOf(type) === type ? [] : (byType.get(everyTypeOf(type)) ?? []);
+    return whole.length === 0 ? own : [...own, ...whole.filter((rule) => !own.includes(rule))];
   }
 }
 
@@ -29,6 +32,15 @@ function byType(rules: readonly Rule[], scope: Rule["scope"]): ReadonlyMap<strin
   return new Map(
     [...Map.groupBy(pairs, ({ type }) => type)].map(([type, list]) => [type, list.map(({ rule }) => rule)]),
   );
+}
+
+/** `aws:*` stands for every type of the package: for rules about where or by whom things are made. */
+function everyTypeOf(type: string): string {
+  return `${type.split(":")[0] ?? ""}:*`;
+}
+
+function checkOf(rule: Rule, type: string): Check | undefined {
+  return rule.checks[type] ?? rule.checks[everyTypeOf(type)];
 }
 
 /** The verdicts of all rules of scope `resource` on one resource. */
@@ -50,7 +62,7 @@ export function judgeStack(index: RuleIndex, graph: Graph, context: Context, sta
 }
 
 function judgeOne(rule: Rule, subject: Subject, context: Context, graph: Graph): Verdict {
-  const check = rule.checks[subject.type];
+  const check = checkOf(rule, subject.type);
   if (check === undefined) throw new RangeError(`rule ${rule.id} has no check for ${subject.type}`);
   const finding = guarded(() => outsideOf(rule, context) ?? check.judge(subject, context, graph));
   return verdictOf(rule, context, subject.urn, subject.type, finding);
@@ -68,6 +80,7 @@ function judgeWhole(rule: Rule, graph: Graph, context: Context, stackUrn: string
   const types = Object.keys(rule.checks);
   // The rule about waivers looks at no type: it has a word of its own, after all others.
   if (types.length === 0 || graph.ofType(...types).length > 0) return [];
+  if (graph.subjects.some(({ type }) => checkOf(rule, type) !== undefined)) return [];
   const finding =
     outsideOf(rule, context) ??
     elsewhere(rule, graph, context) ??

@@ -65,7 +65,7 @@ export interface Rule {
   readonly appliesTo: "all" | "production" | "regulated";
   /** What exists once per account: tenant stacks refer to the account's baseline instead. */
   readonly accountWide?: true;
-  /** By type token, normalised. */
+  /** By type token, normalised; `aws:*` for every other type of a package. */
   readonly checks: Readonly<Record<string, Check>>;
   /** By type token; off unless configuration sets the rule to `remediate`. */
   readonly remedies?: Readonly<Record<string, Remedy>>;

@@ -24,6 +24,7 @@ export function verdictOf(rule: Rule, one: RuleCase, change: Change = {}, varian
     name: "subject",
     props: changed(one.compliant, change),
     options: { ...one.options, ...variant.options },
+    ...(variant.provider === undefined ? {} : { provider: variant.provider }),
   };
   const subjects = stackOf(subject, variant.others ?? one.others ?? []);
   const context = contextOf({ ...one.context, ...variant.context });

@@ -27,6 +27,8 @@ export interface Break {
   readonly others?: readonly OtherResource[];
   /** Pulumi's options of the resource. */
   readonly options?: CaseOptions;
+  /** Replaces the configuration of the provider. */
+  readonly provider?: Props;
   readonly context?: Partial<Context>;
   /** The exact reasons, as `property: message`. */
   readonly reasons: readonly string[];

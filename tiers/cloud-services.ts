@@ -55,7 +55,7 @@ export interface CloudServices {
   readonly multiRegionKeys: boolean;
   /** How long a deleted key and secret wait is fixed when their vault or key is made. */
   readonly deletionWindowFixed: boolean;
-  /** A writer may not be larger than its smallest reader, so readers that exist grow before it. */
+  /** A writer may not be larger than its smallest reader, so readers that exist grow before it, those in the standby region too. */
   readonly readersGrowFirst: boolean;
   /** A replica in another region is fed through the tenant's own networks, which have to let it through. */
   readonly replicatesThroughNetworks: boolean;

@@ -11,6 +11,7 @@ import { selectStacks } from "../fleet-selection.ts";
 import { readFleet } from "../fleet.ts";
 import { onInterrupt } from "../interrupt.ts";
 import { hasResources } from "../plan.ts";
+import { replicasFirst } from "../replicas-first.ts";
 import { openNewStack, openTarget, type Site, type StackOptions } from "../with-operation.ts";
 
 export interface UpAllOptions extends StackOptions {
@@ -29,8 +30,9 @@ export interface UpAllOptions extends StackOptions {
  */
 export async function upAll(context: Context, options: UpAllOptions): Promise<ExitCode> {
   const { projectRoot, terminal } = context;
-  const stacks = selectStacks(readFleet(projectRoot), options.only);
+  const chosen = selectStacks(readFleet(projectRoot), options.only);
   const target = await openTarget(context, options);
+  const stacks = await replicasFirst(projectRoot, target, chosen);
   if (target.kind === "real" && options.yes !== true) {
     for (const { stack } of stacks) terminal.tell(`  ${stack}`);
     await confirm(`bring ${counted(stacks.length, "stack")} up in their accounts, each without asking again?`, "--yes");

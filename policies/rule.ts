@@ -67,10 +67,22 @@ export interface Rule {
   readonly accountWide?: true;
   /** By type token, normalised. */
   readonly checks: Readonly<Record<string, Check>>;
+  /** Judges every type that `checks` does not name; resources of the engine itself (`pulumi:`) are left out. */
+  readonly everyType?: Check;
   /** By type token; off unless configuration sets the rule to `remediate`. */
   readonly remedies?: Readonly<Record<string, Remedy>>;
   /** Beside or instead of `checks`. */
   readonly stackWide?: StackWideCheck;
+}
+
+/** The check of a rule for a type, if it has one. */
+export function checkOf({ checks, everyType }: Pick<Rule, "checks" | "everyType">, type: string): Check | undefined {
+  return checks[type] ?? (type.startsWith("pulumi:") ? undefined : everyType);
+}
+
+/** The rules of a theme in the order of the catalogue. */
+export function byId(rules: readonly Rule[]): readonly Rule[] {
+  return rules.toSorted((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 /** A rule as its file writes it; keeps the literal types and gives the editor its help. */

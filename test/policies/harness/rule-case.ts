@@ -57,6 +57,8 @@ export interface RuleCase {
   /** What each judged property gives while it is not known; only where it is not `unknown`. */
   readonly unknown?: Readonly<Record<string, Outcome>>;
   readonly breaks: readonly Break[];
+  /** For types that no resource may have: the exact reasons, whatever `compliant` says; absent, unknown and breaks are not proved. */
+  readonly forbidden?: readonly string[];
   /** Boundaries, other defaults, exceptions: what must pass or be not applicable. */
   readonly variants?: readonly Variant[];
 }

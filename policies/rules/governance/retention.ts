@@ -1,5 +1,5 @@
 /** Stores that let go of what nobody may keep any longer. */
-import { check, isSet, some, value } from "../../checks.ts";
+import { check, isSet, some, value, when } from "../../checks.ts";
 import { anyOf, fail, PASS, unknown, type Finding } from "../../finding.ts";
 import type { Graph } from "../../graph.ts";
 import { defineRule, type Check } from "../../rule.ts";
@@ -113,7 +113,12 @@ export const RETENTION_RULES = [
           got === "Delete" ? undefined : "got another action, expected Delete; add a rule",
         ),
       ),
-      "gcp:secretmanager/secret:Secret": isSet("versionDestroyTtl", "how long a destroyed version can be had back"),
+      // A stack that may be thrown away keeps nothing: its secrets are gone with it.
+      "gcp:secretmanager/secret:Secret": when(
+        (_subject, { production }) => production,
+        "for production only",
+        isSet("versionDestroyTtl", "how long a destroyed version can be had back"),
+      ),
     },
   }),
 ] as const;

@@ -1,5 +1,5 @@
 /** Engines that their makers still mend, and that take what is mended by themselves. */
-import { all, check, equals, isNoneOf, isTrue, value, when } from "../../checks.ts";
+import { all, check, equals, isNoneOf, isTrue, shown, value, when } from "../../checks.ts";
 import { fail, notApplicable, PASS, unknown } from "../../finding.ts";
 import { defineRule, type Check } from "../../rule.ts";
 import { merged } from "../../remedy.ts";
@@ -89,11 +89,11 @@ export const ENGINE_RULES = [
       ),
       // Azure patches by itself; without a version it takes a supported one.
       "azure-native:dbforpostgresql:Server": value("version", { absent: undefined }, (got) =>
-        got === undefined ? undefined : why("Azure PostgreSQL", String(got)),
+        got === undefined ? undefined : why("Azure PostgreSQL", shown(got)),
       ),
       "azure-native:redis:Redis": all(
         value("redisVersion", { absent: undefined }, (got) =>
-          got === undefined || got === "latest" ? undefined : why("Azure Redis", String(got)),
+          got === undefined || got === "latest" ? undefined : why("Azure Redis", shown(got)),
         ),
         equals("updateChannel", "Stable", { absent: "Stable" }),
       ),

@@ -75,7 +75,7 @@ export function ofContainers({
     ...(unknown === undefined ? {} : { unknown: everywhere(unknown) }),
     breaks: lists.flatMap((list) =>
       wrong.map(([property, value, message, at]) => ({
-        why: `${list}: ${property} ${JSON.stringify(value) ?? "left out"}`,
+        why: `${list}: ${property} ${value === undefined ? "left out" : JSON.stringify(value)}`,
         change: { [`${list}.0.${property}`]: value },
         reasons: [`${list}[0].${at ?? property}: ${message}`],
       })),

@@ -64,6 +64,7 @@ export const ENGINE_CASES: RuleCases = {
       ],
       variants: [
         { why: "newer", change: { engineVersion: "17.10" }, outcome: "pass" },
+        { why: "newer by its first number", change: { engine: "mariadb", engineVersion: "11.4" }, outcome: "pass" },
         {
           why: "another engine",
           change: { engine: "sqlserver-se", engineVersion: "11.0", engineLifecycleSupport: undefined },

@@ -1,6 +1,5 @@
 import { LABEL_PLACES } from "../../../policies/rules/governance/taggable-types.ts";
 import { POD_SPECS } from "../../../policies/rules/kubernetes/pod-spec.ts";
-import type { Outcome } from "../../../policies/verdict.ts";
 import type { Props, RuleCase, RuleCases, StackWideCase } from "../harness/rule-case.ts";
 
 const LABELS: Readonly<Record<string, string>> = {

@@ -121,7 +121,14 @@ function onProjects(wrong: readonly (readonly [role: string, message: string])[]
       compliant: { role: "roles/logging.logWriter", [path]: member },
       absent: { role: "fail", [path]: "pass", "condition.expression": "pass" },
       unknown: { [path]: "pass", "condition.expression": "pass" },
-      breaks: wrong.map(([role, message]) => ({ why: role, change: { role }, reasons: [`role: ${message}`] })),
+      breaks: [
+        ...wrong.map(([role, message]) => ({ why: role, change: { role }, reasons: [`role: ${message}`] })),
+        ...wrong.slice(-1).map(([role, message]) => ({
+          why: `${role} for everybody`,
+          change: { role, [path]: path === "member" ? "allUsers" : ["allUsers"] },
+          reasons: [`role: ${message}`],
+        })),
+      ],
       ...(program
         ? {
             variants: [

@@ -62,6 +62,11 @@ export const ADMINISTRATION_CASES = onPolicies(
       message: everything("*:*"),
     },
     {
+      why: "every service of a region",
+      document: policyOf({ Action: "*", Resource: "arn:aws:*:eu-west-1:111122223333:*" }),
+      message: everything("*"),
+    },
+    {
       why: "everything, under a condition",
       document: policyOf({
         Sid: "Admin",
@@ -144,6 +149,10 @@ export const WILDCARD_CASES = onPolicies(
   ],
   {
     "named role": policyOf({ Action: "iam:PassRole", Resource: "arn:aws:iam::111122223333:role/acme-production-app" }),
+    "a folder of a bucket, which is no kind": policyOf({
+      Action: ["s3:GetObject", "kms:Decrypt"],
+      Resource: "arn:aws:s3:::data/*",
+    }),
     "harmless actions of a kind": policyOf({ Action: ["ec2:Describe*", "cloudwatch:PutMetricData"], Resource: "*" }),
     "resources of a tag only": policyOf({
       Action: "kms:Decrypt",

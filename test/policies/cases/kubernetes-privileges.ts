@@ -1,6 +1,7 @@
-import type { RuleCases } from "../harness/rule-case.ts";
+import type { RuleCase, RuleCases } from "../harness/rule-case.ts";
 import { ofContainers, onEveryKind, type PodCase } from "./kubernetes-pods.ts";
 
+const AGENT = "kubernetes:apps/v1:DaemonSet";
 const off = (path: string): string => `got true, expected false; remove ${path}`;
 const NAMESPACES = ["hostNetwork", "hostPID", "hostIPC"];
 
@@ -109,21 +110,17 @@ export const POD_PRIVILEGE_CASES: RuleCases = {
         reasons: ["volumes[1].hostPath: got /var/run of the node, expected no hostPath; use a claim or emptyDir"],
       },
     ],
-  }).map((one) => ({
-    ...one,
-    variants: [
-      {
-        why: "an agent of the cluster, or what pretends to be one",
-        change: { ...agentOf(one.type), "metadata.namespace": "kube-system" },
-        outcome: "pass" as const,
-      },
-    ],
-  })),
+  }).map((one) => ({ ...one, ...inSystemNamespace(one) })),
 };
 
-/** Only a daemon set may be an agent; for other kinds the change leaves the volumes as they are. */
-function agentOf(type: string): Record<string, unknown> {
-  return type === "kubernetes:apps/v1:DaemonSet"
-    ? { "spec.template.spec.volumes": [{ hostPath: { path: "/proc" } }] }
-    : {};
+/** Only a daemon set may be an agent of the cluster; every other kind fails there too. */
+function inSystemNamespace({ type, breaks }: RuleCase): Partial<RuleCase> {
+  const there = breaks.map((broken) => ({
+    ...broken,
+    why: `${broken.why}, in the namespace of agents`,
+    change: { ...broken.change, "metadata.namespace": "kube-system" },
+  }));
+  return type === AGENT
+    ? { variants: there.map(({ why, change }) => ({ why, change, outcome: "pass" as const })) }
+    : { breaks: [...breaks, ...there] };
 }

@@ -6,6 +6,7 @@ const IDENTITY_OUTPUTS = [
   "id",
   "arn",
   "name",
+  "metadata.name",
   "bucket",
   "selfLink",
   "email",

@@ -3,7 +3,7 @@ import type { Context } from "./context.ts";
 import { notApplicable, type Finding } from "./finding.ts";
 import { NO_GRAPH, type Graph } from "./graph.ts";
 import { levelOf } from "./levels.ts";
-import type { Check, Rule } from "./rule.ts";
+import { checkOf, packageOf, type Rule } from "./rule.ts";
 import type { Subject } from "./subject.ts";
 import type { Verdict } from "./verdict.ts";
 
@@ -11,17 +11,25 @@ import type { Verdict } from "./verdict.ts";
 export class RuleIndex {
   readonly rules: readonly Rule[];
   readonly #byType: Readonly<Record<Rule["scope"], ReadonlyMap<string, readonly Rule[]>>>;
+  readonly #general: Readonly<Record<Rule["scope"], readonly Rule[]>>;
 
   constructor(rules: readonly Rule[]) {
     this.rules = rules;
     this.#byType = { resource: byType(rules, "resource"), stack: byType(rules, "stack") };
+    const general = rules.filter(
+      ({ checks, everyType }) =>
+        everyType !== undefined || Object.keys(checks).some((type) => type === packageOf(type)),
+    );
+    this.#general = {
+      resource: general.filter(({ scope }) => scope === "resource"),
+      stack: general.filter(({ scope }) => scope === "stack"),
+    };
   }
 
   of(scope: Rule["scope"], type: string): readonly Rule[] {
-    const byType = this.#byType[scope];
-    const own = byType.get(type) ?? [];
-    const whole = everyTypeOf(type) === type ? [] : (byType.get(everyTypeOf(type)) ?? []);
-    return whole.length === 0 ? own : [...own, ...whole.filter((rule) => !own.includes(rule))];
+    const named = this.#byType[scope].get(type) ?? [];
+    const general = this.#general[scope].filter((rule) => !named.includes(rule) && checkOf(rule, type) !== undefined);
+    return general.length === 0 ? named : [...named, ...general];
   }
 }
 
@@ -32,15 +40,6 @@ function byType(rules: readonly Rule[], scope: Rule["scope"]): ReadonlyMap<strin
   return new Map(
     [...Map.groupBy(pairs, ({ type }) => type)].map(([type, list]) => [type, list.map(({ rule }) => rule)]),
   );
-}
-
-/** `aws:*` stands for every type of the package: for rules about where or by whom things are made. */
-function everyTypeOf(type: string): string {
-  return `${type.split(":")[0] ?? ""}:*`;
-}
-
-function checkOf(rule: Rule, type: string): Check | undefined {
-  return rule.checks[type] ?? rule.checks[everyTypeOf(type)];
 }
 
 /** The verdicts of all rules of scope `resource` on one resource. */
@@ -77,9 +76,8 @@ function judgeWhole(rule: Rule, graph: Graph, context: Context, stackUrn: string
     );
     return [verdictOf(rule, context, stackUrn, type, finding)];
   }
-  const types = Object.keys(rule.checks);
   // The rule about waivers looks at no type: it has a word of its own, after all others.
-  if (types.length === 0 || graph.ofType(...types).length > 0) return [];
+  if (Object.keys(rule.checks).length === 0 && rule.everyType === undefined) return [];
   if (graph.subjects.some(({ type }) => checkOf(rule, type) !== undefined)) return [];
   const finding =
     outsideOf(rule, context) ??

@@ -1,26 +1,37 @@
-/** Remedies: what makes a resource pass, as the whole top-level properties that change. */
+/** Remedies: what makes a resource pass, laid over what it has, so that nothing beside it in the same block is lost. */
 import type { Remedy } from "./rule.ts";
 import type { View } from "./view.ts";
 
-/** Sets properties, given by path; what stands beside them in the same block stays as it is. */
-export function settingTo(changes: Readonly<Record<string, unknown>>): Remedy {
-  return (view) => {
-    const patched: Record<string, unknown> = {};
-    for (const [path, value] of Object.entries(changes)) {
-      const [top = "", ...rest] = path.split(".");
-      patched[top] = withValue(top in patched ? patched[top] : rawOf(view, top), rest, value);
-    }
-    return patched;
-  };
+type Block = Readonly<Record<string, unknown>>;
+
+/** Properties laid over the resource's own, block by block; lists and plain values are put in the place of the old. */
+export function merged(properties: Block): Remedy {
+  return (view) => overlay(view, properties);
 }
 
-function rawOf(view: View, path: string): unknown {
-  const reading = view.read(path);
-  return reading.state === "known" ? reading.value : undefined;
+/** The same, with properties given by path: `{ "settings.ipConfiguration.sslMode": "ENCRYPTED_ONLY" }`. */
+export function settingTo(changes: Block): Remedy {
+  const properties: Record<string, unknown> = {};
+  for (const [path, value] of Object.entries(changes)) nest(properties, path.split("."), value);
+  return merged(properties);
 }
 
-function withValue(block: unknown, [name, ...rest]: readonly string[], value: unknown): unknown {
-  if (name === undefined) return value;
-  const current = (typeof block === "object" && block !== null ? block : {}) as Readonly<Record<string, unknown>>;
-  return { ...current, [name]: withValue(current[name], rest, value) };
+function nest(block: Record<string, unknown>, [name = "", ...rest]: readonly string[], value: unknown): void {
+  if (rest.length === 0) block[name] = value;
+  else nest((block[name] ??= {}) as Record<string, unknown>, rest, value);
+}
+
+function overlay(view: View, properties: Block): Block {
+  return Object.fromEntries(
+    Object.entries(properties).map(([name, wanted]) => {
+      if (!isBlock(wanted)) return [name, wanted];
+      const own = view.read(name);
+      const rest = own.state === "known" && isBlock(own.value) ? own.value : {};
+      return [name, { ...rest, ...overlay(view.at(name), wanted) }];
+    }),
+  );
+}
+
+function isBlock(value: unknown): value is Block {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,5 @@
 /** The smallest changes to a compliant resource that a machine can think of. */
-import type { Rule } from "../../../policies/rule.ts";
+import { checkOf, type Rule } from "../../../policies/rule.ts";
 import { View } from "../../../policies/view.ts";
 import type { Change, RuleCase } from "./rule-case.ts";
 
@@ -13,8 +13,8 @@ export interface Mutant {
  * forbids, set to zero where the bound is a minimum, and the property left out where the author says that this is no pass.
  */
 export function mutantsOf(rule: Rule, one: RuleCase): Mutant[] {
-  const check = rule.checks[one.type];
-  if (check === undefined) return [];
+  const check = checkOf(rule, one.type);
+  if (check === undefined || one.forbidden !== undefined) return [];
   const view = new View(one.compliant);
   return check.properties
     .filter((path) => one.neutral?.includes(path) !== true)

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { Graph } from "../../../policies/graph.ts";
 import { judgeResource, judgeStack, RuleIndex } from "../../../policies/judge.ts";
-import type { Rule } from "../../../policies/rule.ts";
+import { checkOf, type Rule } from "../../../policies/rule.ts";
 import type { Verdict } from "../../../policies/verdict.ts";
 import { View } from "../../../policies/view.ts";
 import { mutantsOf } from "./mutants.ts";
@@ -59,8 +59,14 @@ export function proveRules(
 ): void {
   describe(`rules: ${theme}`, () => {
     it("has a case for every type of every rule, and none for another", () => {
-      const expected = rules.flatMap(({ id, checks }) => Object.keys(checks).map((type) => `${id} ${type}`)).sort();
-      const given = Object.entries(cases).flatMap(([id, list]) => list.map(({ type }) => `${id} ${type}`));
+      const expected = rules
+        .flatMap(({ id, checks, everyType }) =>
+          [...Object.keys(checks), ...(everyType === undefined ? [] : ["*"])].map((type) => `${id} ${type}`),
+        )
+        .sort();
+      const given = Object.entries(cases).flatMap(([id, list]) =>
+        list.map((one) => `${id} ${namedType(rules, id, one)}`),
+      );
       assert.deepEqual([...new Set(given)].sort(), expected);
       const withoutStackWide = rules.filter(
         ({ id, stackWide }) => stackWide !== undefined && !wide.some((one) => one.rule === id),
@@ -88,9 +94,19 @@ export function proveRules(
   });
 }
 
+/** A type that only the rule's check for every type meets counts as `*`. */
+function namedType(rules: readonly Rule[], id: string, { type }: RuleCase): string {
+  const rule = rules.find((one) => one.id === id);
+  return rule?.everyType !== undefined && !(type in rule.checks) ? "*" : type;
+}
+
 function proveCase(rule: Rule, one: RuleCase): void {
-  const check = rule.checks[one.type];
+  const check = checkOf(rule, one.type);
   assert.ok(check !== undefined);
+  if (one.forbidden !== undefined) {
+    proveForbidden(rule, one, one.forbidden);
+    return;
+  }
   it("passes the compliant resource", () => {
     assert.deepEqual(summary(verdictOf(rule, one)), { outcome: "pass", reasons: [] });
   });
@@ -129,11 +145,24 @@ function proveCase(rule: Rule, one: RuleCase): void {
   it("says nothing about another type", () => {
     const index = new RuleIndex([rule]);
     const [subject] = stackOf(
-      { ...one, type: "random:index/randomPet:RandomPet", name: "subject", props: one.compliant },
+      { ...one, type: "pulumi:providers:random", name: "subject", props: one.compliant },
       one.others ?? [],
     );
     assert.ok(subject !== undefined);
     assert.deepEqual(index.of(rule.scope, subject.type), []);
+  });
+}
+
+/** A type that no resource may have: nothing that it says changes that, known or not. */
+function proveForbidden(rule: Rule, one: RuleCase, reasons: readonly string[]): void {
+  it("fails, whatever the resource says", () => {
+    const unknowns = Object.fromEntries(Object.keys(one.compliant).map((path) => [path, NOT_YET_KNOWN]));
+    for (const change of [
+      {},
+      unknowns,
+      Object.fromEntries(Object.keys(one.compliant).map((path) => [path, undefined])),
+    ])
+      assert.deepEqual(summary(verdictOf(rule, one, change)), { outcome: "fail", reasons });
   });
 }
 

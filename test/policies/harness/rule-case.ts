@@ -61,6 +61,8 @@ export interface RuleCase {
   readonly breaks: readonly Break[];
   /** Judged properties that break nothing by themselves: only together with another one. No mutants are made of them. */
   readonly neutral?: readonly string[];
+  /** For types that no resource may have: the exact reasons, whatever `compliant` says; absent, unknown and breaks are not proved. */
+  readonly forbidden?: readonly string[];
   /** Boundaries, other defaults, exceptions: what must pass or be not applicable. */
   readonly variants?: readonly Variant[];
 }

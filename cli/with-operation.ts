@@ -15,6 +15,8 @@ import { checkStackInput, type StackInput } from "./stack-input.ts";
 export interface StackOptions {
   readonly sandbox?: true;
   readonly json?: true;
+  /** False: the policy pack is left out. Commands without the option never judge. */
+  readonly policies?: boolean;
 }
 
 /** An operation on a stack whose input is known to be good. */
@@ -93,7 +95,11 @@ async function withOperation<Result>(
   const interrupt = onInterrupt(terminal);
   try {
     return await work(
-      await openOperation({ projectRoot, terminal, target, signal: interrupt.signal }, stack, whenMissing),
+      await openOperation(
+        { projectRoot, terminal, target, signal: interrupt.signal, policies: options.policies ?? false },
+        stack,
+        whenMissing,
+      ),
     );
   } finally {
     interrupt.dispose();
@@ -101,7 +107,7 @@ async function withOperation<Result>(
 }
 
 /** Where operations take place; several may share it. */
-export interface Site extends Pick<Operation, "terminal" | "target" | "signal" | "watch"> {
+export interface Site extends Pick<Operation, "terminal" | "target" | "signal" | "watch" | "policies"> {
   readonly projectRoot: string;
 }
 

@@ -4,6 +4,7 @@ import type { Context } from "../context.ts";
 import { EXIT } from "../exit-codes.ts";
 import { planStack } from "../plan.ts";
 import { refuseWrongOrder } from "../recovery-order.ts";
+import { WITHOUT_POLICIES } from "../policies.ts";
 import { tellUnfinished } from "../unfinished.ts";
 import { several, stackCommand, withNewStack, type StackOptions } from "../with-operation.ts";
 
@@ -16,6 +17,7 @@ export function addPreview(program: Command, context: Context): void {
       several,
       [],
     )
+    .option(WITHOUT_POLICIES, "leave the policy pack out: nothing is judged")
     .action(async (stack: string, options: StackOptions & { allow: readonly string[] }) => {
       const plan = await withNewStack(context, stack, options, async (operation) => {
         tellUnfinished(operation);
@@ -23,7 +25,9 @@ export function addPreview(program: Command, context: Context): void {
         return planStack(operation, options.allow);
       });
       if (options.json === true)
-        context.terminal.print(JSON.stringify({ stack, changes: plan.changes, dataAtRisk: plan.risks }, undefined, 2));
+        context.terminal.print(
+          JSON.stringify({ stack, changes: plan.changes, dataAtRisk: plan.risks, policies: plan.judged }, undefined, 2),
+        );
       else printChanges(context.terminal, stack, plan);
       context.finish(EXIT.done);
     });

@@ -68,7 +68,7 @@ export async function upAll(context: Context, options: UpAllOptions): Promise<Ex
       progress.tell(stack, text);
     }
     const watch: Site["watch"] = (title, expected) => progress.watch(stack, title, expected);
-    return { projectRoot, terminal: own, target, signal: interrupt.signal, watch };
+    return { projectRoot, terminal: own, target, signal: interrupt.signal, watch, policies: options.policies ?? false };
   }
 }
 

@@ -11,6 +11,13 @@ const NEVER_CHANGED: Readonly<Record<string, readonly string[]>> = {
   "azure-native:keyvault:Vault": ["properties.softDeleteRetentionInDays"],
   "azure-native:keyvault:Key": ["properties", "tags"],
   "azure-native:keyvault:Secret": ["properties", "tags"],
+  // Written by the provider when the cluster joins a global one; taking it away is no setting but a promotion.
+  "aws:rds/cluster:Cluster": ["replicationSourceIdentifier"],
+};
+
+/** What a server that follows another one cannot have until it is promoted by hand, and then keeps. */
+const WHILE_FOLLOWING: Readonly<Record<string, readonly string[]>> = {
+  "azure-native:dbforpostgresql:Server": ["highAvailability"],
 };
 
 /** The names in a path of `ignoreChanges`: `a.b`, `a["x.y"]`, `a[0].b`, `a[*]`; positions count for every item of the list. */
@@ -32,13 +39,18 @@ function hides(ignored: string, judged: readonly (readonly string[])[]): readonl
 
 function ignoresNone(type: string, properties: readonly string[]): Check {
   const judged = [...new Set(properties)].filter((path) => path !== "").map((path) => path.split("."));
-  return check([], ({ ignoreChanges }) =>
-    allOf([PASS, ...ignoreChanges.map((ignored) => judgeIgnored(type, ignored, judged))]),
-  );
+  return check([], ({ ignoreChanges, view }) => {
+    const createMode = view.read("createMode");
+    const follows = createMode.state === "known" && createMode.value === "Replica";
+    const free = [...(NEVER_CHANGED[type] ?? []), ...(follows ? (WHILE_FOLLOWING[type] ?? []) : [])];
+    return allOf([
+      PASS,
+      ...ignoreChanges.map((ignored) => (free.includes(ignored) ? PASS : judgeIgnored(ignored, judged))),
+    ]);
+  });
 }
 
-function judgeIgnored(type: string, ignored: string, judged: readonly (readonly string[])[]): Finding {
-  if (NEVER_CHANGED[type]?.includes(ignored) === true) return PASS;
+function judgeIgnored(ignored: string, judged: readonly (readonly string[])[]): Finding {
   const [first, ...more] = hides(ignored, judged);
   if (first === undefined) return PASS;
   const others = more.length === 0 ? "" : ` and ${more.length} more`;

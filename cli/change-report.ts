@@ -32,10 +32,12 @@ export function printChanges(terminal: Terminal, stack: string, plan: Plan): voi
 }
 
 /** What the policy pack says of the plan, one line per root cause; what it forbids has ended the command before. */
-function printJudged({ print, colours }: Terminal, { judged }: Plan): void {
+function printJudged(terminal: Terminal, { judged }: Plan): void {
   if (judged === undefined) return;
-  print(`${colours.bold("policies")} ${judgedText(judged)}`);
-  for (const cause of judged.causes) print(`  ${(isBlocking(cause) ? colours.red : colours.yellow)(causeText(cause))}`);
+  const { colours } = terminal;
+  terminal.print(`${colours.bold("policies")} ${judgedText(judged)}`);
+  for (const cause of judged.causes)
+    terminal.print(`  ${(isBlocking(cause) ? colours.red : colours.yellow)(causeText(cause))}`);
 }
 
 function inputsText({ type, inputs }: Change): string {

@@ -43,7 +43,7 @@ async function countStack(context: Context, stack: string, options: StackOptions
   if (recorded.length > 0) return { source: "state", resources: recorded };
   const interrupt = onInterrupt(terminal);
   try {
-    const operation = { terminal, stack, account, signal: interrupt.signal };
+    const operation = { terminal, stack, account, signal: interrupt.signal, policies: false };
     const resources =
       target.kind === "sandbox"
         ? await previewOnce({ ...operation, target })

@@ -57,7 +57,7 @@ function writeOneFileProject(root: string, folder: string): string {
   mkdirSync(folder, { recursive: true });
   symlinkSync(join(root, "node_modules"), join(folder, "node_modules"), "dir");
   writeFileSync(join(folder, "package.json"), JSON.stringify({ private: true, type: "module" }));
-  const config = { extends: join(root, "tsconfig.json"), include: ["index.ts"] };
+  const config = { extends: join(root, "tsconfig.check.json"), include: ["index.ts"] };
   writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(config));
   const program = 'import * as pulumi from "@pulumi/pulumi";\n\nexport const stack: string = pulumi.getStack();\n';
   writeFileSync(join(folder, "index.ts"), program);

@@ -4,9 +4,11 @@ import { stackOutputs } from "../sandbox/stack-state.ts";
 import { printChanges } from "./change-report.ts";
 import { confirm } from "./confirm.ts";
 import { keptResources, type Kept } from "./kept.ts";
-import { requireSuccess, runOperation } from "./operation.ts";
+import { requireSuccess } from "./operation.ts";
 import { changeCounts, changes, resourceCount, type Change } from "./operation-events.ts";
 import { hasResources, planStack, type Plan } from "./plan.ts";
+import { refuseViolations, runJudged, type Judged } from "./policies.ts";
+import { refuseWrongOrder } from "./recovery-order.ts";
 import { recoverUnfinished, type Verdicts } from "./unfinished.ts";
 import { liftProtection, restoreProtection } from "./unprotect.ts";
 import type { CheckedOperation } from "./with-operation.ts";
@@ -28,16 +30,19 @@ export interface BroughtUp {
   readonly kept: readonly Kept[];
   readonly outputs: Readonly<Record<string, unknown>>;
   readonly events: readonly EngineEvent[];
+  /** Absent where the policy pack was left out. */
+  readonly judged: Judged | undefined;
 }
 
 /**
  * Runs an `up` to its end.
- * @throws CommandFailed exit code 3 when data may be lost, 5 when only a person can tell what an earlier run left, 1 when
- *   engine or cloud failed
+ * @throws CommandFailed exit code 2 where another stack has to change first, 3 when data may be lost, 5 when only a person
+ *   can tell what an earlier run left, 6 when a mandatory rule forbids the change, 1 when engine or cloud failed
  */
 export async function bringUp(operation: CheckedOperation, options: BringUpOptions): Promise<BroughtUp> {
   const { stack, target, terminal } = operation;
   await recoverUnfinished(operation, options);
+  await refuseWrongOrder(operation);
   const plan = await planIfNeeded(operation, options);
   if (plan !== undefined && target.kind === "real" && options.yes !== true) {
     printChanges(terminal, stack, plan);
@@ -47,11 +52,12 @@ export async function bringUp(operation: CheckedOperation, options: BringUpOptio
   await liftProtection(operation, allowed);
 
   const expected = plan === undefined ? {} : { expected: resourceCount(plan.events) };
-  const done = await runOperation(operation, ["up", "--yes", "--skip-preview"], {
+  const done = await runJudged(operation, ["up", "--yes", "--skip-preview"], {
     title: `bringing ${stack} up`,
     ...expected,
   });
   if (done.result.outcome.kind !== "succeeded") await restoreProtection(operation, allowed);
+  refuseViolations(operation, done);
   requireSuccess(done, `up of ${stack}`, options.allow);
 
   const kept = keptResources(done.events);
@@ -62,6 +68,7 @@ export async function bringUp(operation: CheckedOperation, options: BringUpOptio
     kept,
     outputs: await stackOutputs(target, stack),
     events: done.events,
+    judged: done.judged,
   };
 }
 

@@ -1,6 +1,8 @@
 import { nameOf } from "./guard.ts";
 import type { Change } from "./operation-events.ts";
+import { causeText, isBlocking } from "../policies/causes.ts";
 import type { Plan } from "./plan.ts";
+import { judgedText } from "./policies.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** Creations beyond this are counted by type instead of listed: a new stack is read by its bill of materials. */
@@ -9,6 +11,7 @@ const MOST_LISTED = 40;
 /** Prints a plan: what changes and goes first, what is new after it. */
 export function printChanges(terminal: Terminal, stack: string, plan: Plan): void {
   const { colours } = terminal;
+  printJudged(terminal, plan);
   if (plan.changes.length === 0) {
     terminal.print(`${stack}: nothing would change`);
     return;
@@ -26,6 +29,15 @@ export function printChanges(terminal: Terminal, stack: string, plan: Plan): voi
   }
   terminal.print(`${stack}: ${countsText(plan.changes)}`);
   for (const risk of plan.risks) terminal.print(`${colours.red("data at risk, allowed")} ${risk.urn}`);
+}
+
+/** What the policy pack says of the plan, one line per root cause; what it forbids has ended the command before. */
+function printJudged(terminal: Terminal, { judged }: Plan): void {
+  if (judged === undefined) return;
+  const { colours } = terminal;
+  terminal.print(`${colours.bold("policies")} ${judgedText(judged)}`);
+  for (const cause of judged.causes)
+    terminal.print(`  ${(isBlocking(cause) ? colours.red : colours.yellow)(causeText(cause))}`);
 }
 
 function inputsText({ type, inputs }: Change): string {

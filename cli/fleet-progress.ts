@@ -29,7 +29,7 @@ export class FleetProgress {
 
   begin(stack: string): void {
     this.#running.set(stack, { since: performance.now(), doing: "checking" });
-    if (this.#spinner === undefined) this.#terminal.tell(`${stack}: begun`);
+    if (this.#spinner === undefined) this.#terminal.tell(`${" ".repeat(this.#count().length)}${stack}: begun`);
     this.#renew();
   }
 
@@ -64,9 +64,15 @@ export class FleetProgress {
     const { stack, seconds } = result;
     this.#ended += 1;
     this.#running.delete(stack);
-    const time = result.result === "skipped" ? "" : `, ${durationText(seconds)}`;
-    this.#terminal.tell(`${stack}: ${resultText(this.#terminal, result)}${time}`);
+    // The moving part of a terminal counts already.
+    const count = this.#spinner === undefined ? this.#count() : "";
+    this.#terminal.tell(`${count}${stack}: ${resultText(this.#terminal, result, durationText(seconds))}`);
     this.#renew();
+  }
+
+  /** `[ 7/69] `: how many have ended, as wide for the first as for the last. */
+  #count(): string {
+    return `[${String(this.#ended).padStart(String(this.#total).length)}/${this.#total}] `;
   }
 
   stop(): void {
@@ -85,15 +91,16 @@ export class FleetProgress {
   }
 }
 
-function resultText({ colours }: Terminal, result: StackResult): string {
+/** The time stands before a message, which may be long. */
+function resultText({ colours }: Terminal, result: StackResult, time: string): string {
   switch (result.result) {
     case "created":
     case "updated":
-      return colours.green(changedText(result));
+      return `${colours.green(changedText(result))}, ${time}`;
     case "unchanged":
-      return changedText(result);
+      return `${changedText(result)}, ${time}`;
     case "failed":
-      return `${colours.red("failed")} (exit code ${result.exitCode}), ${gistOf(result.message)}`;
+      return `${colours.red("failed")} after ${time} (exit code ${result.exitCode}): ${gistOf(result.message)}`;
     case "skipped":
       return `${colours.yellow("skipped")}, ${result.reason}`;
     default:

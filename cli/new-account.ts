@@ -9,39 +9,52 @@ import type { StackSpec } from "../tiers/blueprint.ts";
 import type { Problem } from "../tiers/problem.ts";
 import { accountStackName } from "../tiers/stack-name.ts";
 
-/** A file that was written, with what a person should still do about it. */
-export interface WrittenAccount {
+/** A file to be written, with what a person should still do about it. */
+export interface PlannedAccount {
   readonly file: string;
+  readonly text: string;
   readonly stack: string;
   readonly warnings: readonly Problem[];
 }
 
+/** What the command line says about the account: further than the tenant's own stacks know. */
+export interface AccountWishes {
+  /** As the tenant file has it; empty: none. */
+  readonly residency: readonly string[];
+  /** Number under which the cloud reaches the security contact. */
+  readonly securityTelephone?: string;
+}
+
 /**
- * Writes the baseline of a new tenant's account where the tenant has it to itself and no file describes it yet.
+ * The baseline of a new tenant's account where the tenant has it to itself and no file describes it yet; checked, not written.
  * @param stacks the tenant's stacks
- * @param residency as the tenant file has it; empty: none
- * @returns undefined where nothing had to be written
+ * @returns undefined where nothing has to be written
+ * @throws InvalidInput with all problems of the account's file
  */
-export function writeAccount(
+export function planAccount(
   projectRoot: string,
   tenant: string,
   stacks: readonly StackSpec[],
-  residency: readonly string[],
-): WrittenAccount | undefined {
+  wishes: AccountWishes,
+): PlannedAccount | undefined {
   const [first] = stacks;
   if (first?.isolation !== "dedicated-account") return undefined;
   if (baselineOf(projectRoot, first.cloud, first.account) !== undefined) return undefined;
   const file = accountFile(projectRoot, tenant);
-  const path = resolvePath(projectRoot, file);
-  if (existsSync(path)) return undefined;
-  const text = accountText(tenant, first, residency);
+  if (existsSync(resolvePath(projectRoot, file))) return undefined;
+  const text = accountText(tenant, first, wishes);
   const { warnings } = resolveAccount(parseAccount(text, file));
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, text, { flag: "wx" });
-  return { file, stack: accountStackName(tenant), warnings };
+  return { file, text, stack: accountStackName(tenant), warnings };
 }
 
-function accountText(tenant: string, stack: StackSpec, residency: readonly string[]): string {
+/** Writes a planned file; never over another. */
+export function writeAccount(projectRoot: string, { file, text }: PlannedAccount): void {
+  const path = resolvePath(projectRoot, file);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text, { flag: "wx" });
+}
+
+function accountText(tenant: string, stack: StackSpec, { residency, securityTelephone }: AccountWishes): string {
   const file = {
     account: tenant,
     cloud: stack.cloud,
@@ -50,7 +63,11 @@ function accountText(tenant: string, stack: StackSpec, residency: readonly strin
     ...(stack.standbyRegion === undefined ? {} : { regions: [stack.standbyRegion] }),
     ...(stack.frameworks.length === 0 ? {} : { frameworks: [...stack.frameworks] }),
     ...(residency.length === 0 ? {} : { residency: [...residency] }),
-    contacts: { owner: stack.contacts.owner, security: stack.contacts.security },
+    contacts: {
+      owner: stack.contacts.owner,
+      security: stack.contacts.security,
+      ...(securityTelephone === undefined ? {} : { securityTelephone }),
+    },
   };
   const schema = "# yaml-language-server: $schema=../../tiers/schema/account.schema.json";
   return `${schema}\n${dump(file, { lineWidth: 120 })}`;

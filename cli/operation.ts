@@ -21,6 +21,8 @@ export interface Operation {
   readonly account: string;
   /** Ends the engine's run as Ctrl-C does. */
   readonly signal: AbortSignal;
+  /** Judge what is previewed or brought up by the policy pack. */
+  readonly policies: boolean;
   /** Shows how far a run is, where several are shown side by side; default: a line of its own on the terminal. */
   readonly watch?: (title: string, expected?: number) => Progress;
 }

@@ -9,6 +9,7 @@ import { RULES } from "../policies/rules.ts";
 import { SETTINGS_POLICY } from "../policies/settings.ts";
 import type { Outcome } from "../policies/verdict.ts";
 import { CommandFailed, EXIT } from "./exit-codes.ts";
+import { runOperation, type Operation, type OperationOptions, type OperationResult } from "./operation.ts";
 
 /** Folder of the pack, in the project. */
 export const PACK_FOLDER = "policies";
@@ -23,21 +24,30 @@ export interface Judged {
   readonly complete: boolean;
 }
 
-/**
- * Runs the engine with the policy pack.
- * @param work gets the flags for the engine's call
- * @returns what `work` returns, and the verdicts; undefined where the pack never spoke, which is no pass
- */
-export async function withPolicies<Result>(
-  work: (flags: readonly string[]) => Promise<Result>,
-): Promise<{ readonly result: Result; readonly judged: Judged | undefined }> {
+/** The option of every command that judges. */
+export const WITHOUT_POLICIES = "--no-policies";
+
+/** What a run of the engine did, and what the pack said of it. */
+export interface JudgedResult extends OperationResult {
+  /** Undefined where the pack was left out, or never spoke. */
+  readonly judged: Judged | undefined;
+}
+
+/** Runs the engine, with the policy pack where the operation asks for it; the caller decides what a failure means. */
+export async function runJudged(
+  operation: Operation,
+  args: readonly string[],
+  options: OperationOptions,
+): Promise<JudgedResult> {
+  if (!operation.policies) return { ...(await runOperation(operation, args, options)), judged: undefined };
   const folder = await mkdtemp(join(tmpdir(), "leasehold-policies-"));
   try {
     const ledger = join(folder, "ledger.jsonl");
     const settings = join(folder, "settings.json");
     await writeFile(settings, JSON.stringify({ [SETTINGS_POLICY]: { ledger } }));
-    const result = await work(["--policy-pack", PACK_FOLDER, "--policy-pack-config", settings]);
-    return { result, judged: existsSync(ledger) ? judgedOf(readLedger(ledger)) : undefined };
+    const flags = ["--policy-pack", join(operation.target.root, PACK_FOLDER), "--policy-pack-config", settings];
+    const done = await runOperation(operation, [...args, ...flags], options);
+    return { ...done, judged: existsSync(ledger) ? judgedOf(readLedger(ledger)) : undefined };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -52,7 +62,10 @@ export function judgedOf({ head, verdicts, complete }: Ledger): Judged {
  * Ends a command whose change a mandatory rule forbids.
  * @throws CommandFailed (exit code 6) with one line per cause, worst first
  */
-export function refuseViolations(stack: string, judged: Judged | undefined): void {
+export function refuseViolations({ stack, policies }: Operation, { judged, result }: JudgedResult): void {
+  if (policies && judged === undefined && result.outcome.kind === "succeeded") {
+    throw new CommandFailed(EXIT.violation, `${stack}: the policy pack did not speak, which is no pass; run it again`);
+  }
   const blocking = judged?.causes.filter(isBlocking) ?? [];
   if (blocking.length === 0) return;
   const lines = blocking.map((cause) => `  ${causeText(cause)}`);

@@ -1,4 +1,4 @@
-import { exportState, stackExists, type ExportedState } from "../sandbox/stack-state.ts";
+import { exportState, type ExportedState } from "../sandbox/stack-state.ts";
 import { sandboxTarget } from "../sandbox/target.ts";
 
 /** The floors that a stack wrote at its last `up`, as they stand among its outputs; undefined before the first. */
@@ -9,5 +9,6 @@ export function recordedFloors({ deployment }: ExportedState): unknown {
 /** The same of a stack in the sandbox; undefined where it was never brought up. */
 export async function readStackFloors(projectRoot: string, stack: string): Promise<unknown> {
   const target = await sandboxTarget(projectRoot);
-  return (await stackExists(target, stack)) ? recordedFloors(await exportState(target, stack)) : undefined;
+  const state = await exportState(target, stack);
+  return state === undefined ? undefined : recordedFloors(state);
 }

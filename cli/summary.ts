@@ -5,8 +5,10 @@ import type { Target } from "../sandbox/target.ts";
 import { tenantFile } from "../stacks/tenant-files.ts";
 import type { Blueprint } from "../tiers/blueprint.ts";
 import type { RecoveryBlueprint } from "../tiers/recovery-specs.ts";
+import { causeText } from "../policies/causes.ts";
 import type { Context } from "./context.ts";
 import { isGone } from "./operation-events.ts";
+import { judgedText, type Judged } from "./policies.ts";
 import type { StackInput } from "./stack-input.ts";
 import { countsText } from "./step-counts.ts";
 
@@ -14,6 +16,7 @@ interface UpResult {
   readonly counts: Readonly<Record<string, number>>;
   readonly outputs: Readonly<Record<string, unknown>>;
   readonly events: readonly EngineEvent[];
+  readonly judged: Judged | undefined;
 }
 
 interface SummarisedStack {
@@ -32,6 +35,10 @@ export function printSummary(context: Context, { stack, input, target }: Summari
     colours.bold(`${stack} is up ${where}: ${labels.tier}, ${cloud} ${region}, ${countsText(result.counts)}`),
   );
   const shown = rowsOf(context, { stack, input, target }, result);
+  if (result.judged !== undefined) {
+    const next = shown.findIndex(([label]) => label === "next");
+    shown.splice(next, 0, ...policyRows(stack, target, result.judged));
+  }
   for (const [label, text] of shown) terminal.print(`  ${colours.cyan(label.padEnd(10))} ${text}`);
 }
 
@@ -43,6 +50,21 @@ function rowsOf(
   if (blueprint !== undefined) return rows(context, stack, blueprint, target, result);
   if (recovery !== undefined) return recoveryRows(context, stack, recovery, target, result);
   return baselineRows(context, stack, target, result);
+}
+
+/** Causes that one screen has room for. */
+const MOST_CAUSES = 5;
+
+/** The verdicts on the running stack, and where the rest of them is. */
+function policyRows(stack: string, target: Target, judged: Judged): [string, string][] {
+  const { causes } = judged;
+  const shown = causes.slice(0, MOST_CAUSES).map((cause): [string, string] => ["", causeText(cause)]);
+  const rest = causes.length > MOST_CAUSES ? `${causes.length - MOST_CAUSES} more in ` : "";
+  return [
+    ["policies", judgedText(judged)],
+    ...shown,
+    ["", `${rest}the whole report: npx leasehold report ${stack}${sandboxFlag(target)}`],
+  ];
 }
 
 function recoveryRows(

@@ -1,6 +1,6 @@
 /** What preview, up, refresh and decommission share: options, checks before the engine starts, and the stack itself. */
 import type { Command } from "commander";
-import { exportState, initStack, stackExists, type ExportedState } from "../sandbox/stack-state.ts";
+import { exportState, initStack, type ExportedState } from "../sandbox/stack-state.ts";
 import { Steps } from "../sandbox/setup/steps.js";
 import { realTarget, sandboxTarget, type Target } from "../sandbox/target.ts";
 import { commandText } from "./command-text.ts";
@@ -15,6 +15,8 @@ import { checkStackInput, type StackInput } from "./stack-input.ts";
 export interface StackOptions {
   readonly sandbox?: true;
   readonly json?: true;
+  /** False: the policy pack is left out. Commands without the option never judge. */
+  readonly policies?: boolean;
 }
 
 /** An operation on a stack whose input is known to be good. */
@@ -43,8 +45,8 @@ export function several(value: string, before: readonly string[]): string[] {
 /** What a command does with the stack it was given. */
 type Work<Result> = (operation: CheckedOperation) => Promise<Result>;
 
-/** @returns whether the stack was there before. @throws CommandFailed where it has to be and is not */
-type StackCheck = (target: Target, stack: string) => Promise<boolean>;
+/** What to do where there is no such stack. @throws CommandFailed where it has to be there */
+type WhenMissing = (target: Target, stack: string) => Promise<unknown>;
 
 /**
  * Checks the input, opens the target, makes the stack where there is none, and runs the work; Ctrl-C ends the engine's
@@ -57,7 +59,7 @@ export function withNewStack<Result>(
   options: StackOptions,
   work: Work<Result>,
 ): Promise<Result> {
-  return withOperation(context, stack, options, isOld, work);
+  return withOperation(context, stack, options, initStack, work);
 }
 
 /**
@@ -70,21 +72,20 @@ export function withStack<Result>(
   options: StackOptions,
   work: Work<Result>,
 ): Promise<Result> {
-  return withOperation(context, stack, options, requireStack, work);
+  return withOperation(context, stack, options, refuseMissing, work);
 }
 
-async function requireStack(target: Target, stack: string): Promise<true> {
-  if (await stackExists(target, stack)) return true;
+function refuseMissing(target: Target, stack: string): Promise<never> {
   const where = target.kind === "sandbox" ? "in the sandbox" : "in the state backend";
   const remedy = `bring it up first with \`${commandText("up", stack, target.kind)}\``;
-  throw new CommandFailed(EXIT.invalidInput, `${stack}: no such stack ${where}; ${remedy}`);
+  return Promise.reject(new CommandFailed(EXIT.invalidInput, `${stack}: no such stack ${where}; ${remedy}`));
 }
 
 async function withOperation<Result>(
   context: Context,
   stack: string,
   options: StackOptions,
-  wasThere: StackCheck,
+  whenMissing: WhenMissing,
   work: Work<Result>,
 ): Promise<Result> {
   const { projectRoot, terminal } = context;
@@ -94,7 +95,11 @@ async function withOperation<Result>(
   const interrupt = onInterrupt(terminal);
   try {
     return await work(
-      await openOperation({ projectRoot, terminal, target, signal: interrupt.signal }, stack, wasThere),
+      await openOperation(
+        { projectRoot, terminal, target, signal: interrupt.signal, policies: options.policies ?? false },
+        stack,
+        whenMissing,
+      ),
     );
   } finally {
     interrupt.dispose();
@@ -102,7 +107,7 @@ async function withOperation<Result>(
 }
 
 /** Where operations take place; several may share it. */
-export interface Site extends Pick<Operation, "terminal" | "target" | "signal" | "watch"> {
+export interface Site extends Pick<Operation, "terminal" | "target" | "signal" | "watch" | "policies"> {
   readonly projectRoot: string;
 }
 
@@ -113,12 +118,16 @@ export interface Site extends Pick<Operation, "terminal" | "target" | "signal" |
 async function openOperation(
   { projectRoot, ...site }: Site,
   stack: string,
-  wasThere: StackCheck,
+  whenMissing: WhenMissing,
 ): Promise<CheckedOperation> {
   const unbound = checkStackInput(projectRoot, stack);
   const operation = { ...site, stack, account: unbound.account };
-  if (!(await wasThere(site.target, stack))) return { ...operation, input: unbound };
+  // One question tells whether there is a stack and what it holds: each run of the engine takes its time.
   const state = await exportState(site.target, stack);
+  if (state === undefined) {
+    await whenMissing(site.target, stack);
+    return { ...operation, input: unbound };
+  }
   return { ...operation, input: checkStackInput(projectRoot, stack, recordedFloors(state)), state };
 }
 
@@ -127,11 +136,7 @@ async function openOperation(
  * @throws InvalidInput before anything is made, and where the file contradicts what an earlier `up` fixed
  */
 export function openNewStack(site: Site, stack: string): Promise<CheckedOperation> {
-  return openOperation(site, stack, isOld);
-}
-
-async function isOld(target: Target, stack: string): Promise<boolean> {
-  return !(await initStack(target, stack));
+  return openOperation(site, stack, initStack);
 }
 
 /** The engine and where it works, as the options say. */

@@ -2,7 +2,19 @@
 import type { Subject } from "./subject.ts";
 
 /** Outputs by which one resource is named in another's inputs. */
-const IDENTITY_OUTPUTS = ["id", "arn", "name", "bucket", "selfLink", "email", "keyId", "resourceId"] as const;
+const IDENTITY_OUTPUTS = [
+  "id",
+  "arn",
+  "name",
+  "metadata.name",
+  "bucket",
+  "selfLink",
+  "email",
+  "keyId",
+  "keyUri",
+  "keyUriWithVersion",
+  "resourceId",
+] as const;
 
 /** Whether one resource refers to another through a property. `unknown`: the value is not known and no dependency says so. */
 export type Link = "linked" | "not-linked" | "unknown";

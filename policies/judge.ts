@@ -3,7 +3,7 @@ import type { Context } from "./context.ts";
 import { notApplicable, type Finding } from "./finding.ts";
 import { NO_GRAPH, type Graph } from "./graph.ts";
 import { levelOf } from "./levels.ts";
-import type { Rule } from "./rule.ts";
+import { checkOf, packageOf, type Rule } from "./rule.ts";
 import type { Subject } from "./subject.ts";
 import type { Verdict } from "./verdict.ts";
 
@@ -11,14 +11,25 @@ import type { Verdict } from "./verdict.ts";
 export class RuleIndex {
   readonly rules: readonly Rule[];
   readonly #byType: Readonly<Record<Rule["scope"], ReadonlyMap<string, readonly Rule[]>>>;
+  readonly #general: Readonly<Record<Rule["scope"], readonly Rule[]>>;
 
   constructor(rules: readonly Rule[]) {
     this.rules = rules;
     this.#byType = { resource: byType(rules, "resource"), stack: byType(rules, "stack") };
+    const general = rules.filter(
+      ({ checks, everyType }) =>
+        everyType !== undefined || Object.keys(checks).some((type) => type === packageOf(type)),
+    );
+    this.#general = {
+      resource: general.filter(({ scope }) => scope === "resource"),
+      stack: general.filter(({ scope }) => scope === "stack"),
+    };
   }
 
   of(scope: Rule["scope"], type: string): readonly Rule[] {
-    return this.#byType[scope].get(type) ?? [];
+    const named = this.#byType[scope].get(type) ?? [];
+    const general = this.#general[scope].filter((rule) => !named.includes(rule) && checkOf(rule, type) !== undefined);
+    return general.length === 0 ? named : [...named, ...general];
   }
 }
 
@@ -50,7 +61,7 @@ export function judgeStack(index: RuleIndex, graph: Graph, context: Context, sta
 }
 
 function judgeOne(rule: Rule, subject: Subject, context: Context, graph: Graph): Verdict {
-  const check = rule.checks[subject.type];
+  const check = checkOf(rule, subject.type);
   if (check === undefined) throw new RangeError(`rule ${rule.id} has no check for ${subject.type}`);
   const finding = guarded(() => outsideOf(rule, context) ?? check.judge(subject, context, graph));
   return verdictOf(rule, context, subject.urn, subject.type, finding);
@@ -65,9 +76,9 @@ function judgeWhole(rule: Rule, graph: Graph, context: Context, stackUrn: string
     );
     return [verdictOf(rule, context, stackUrn, type, finding)];
   }
-  const types = Object.keys(rule.checks);
   // The rule about waivers looks at no type: it has a word of its own, after all others.
-  if (types.length === 0 || graph.ofType(...types).length > 0) return [];
+  if (Object.keys(rule.checks).length === 0 && rule.everyType === undefined) return [];
+  if (graph.subjects.some(({ type }) => checkOf(rule, type) !== undefined)) return [];
   const finding =
     outsideOf(rule, context) ??
     elsewhere(rule, graph, context) ??

@@ -10,6 +10,7 @@ const OWN_PLACES = [
   "pulumiLabels",
   "labels",
   "userLabels",
+  "resourceLabels",
   "settings.userLabels",
   "metadata.labels",
 ] as const;

@@ -37,24 +37,7 @@ function remediationPolicy(rule: Rule): ResourceValidationPolicy {
       const { stack, project } = parseUrn(args.urn);
       const context = contextOf(stack, project, parseSettings({}));
       const { outcome } = check.judge(subject, context, NO_GRAPH);
-      return outcome === "fail" ? merged(raw, remedy(subject.view, context)) : undefined;
+      return outcome === "fail" ? { ...raw, ...remedy(subject.view, context) } : undefined;
     },
   };
-}
-
-/** Blocks are merged, everything else is replaced. */
-function merged(
-  own: Readonly<Record<string, unknown>>,
-  change: Readonly<Record<string, unknown>>,
-): Record<string, unknown> {
-  const result: Record<string, unknown> = { ...own };
-  for (const [key, value] of Object.entries(change)) {
-    const before = result[key];
-    result[key] = isBlock(before) && isBlock(value) ? merged(before, value) : value;
-  }
-  return result;
-}
-
-function isBlock(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -65,12 +65,29 @@ export interface Rule {
   readonly appliesTo: "all" | "production" | "regulated";
   /** What exists once per account: tenant stacks refer to the account's baseline instead. */
   readonly accountWide?: true;
-  /** By type token, normalised. */
+  /** By type token, normalised; `aws:*` for every other type of a package. */
   readonly checks: Readonly<Record<string, Check>>;
+  /** Judges every type that `checks` does not name; resources of the engine itself (`pulumi:`) are left out. */
+  readonly everyType?: Check;
   /** By type token; off unless configuration sets the rule to `remediate`. */
   readonly remedies?: Readonly<Record<string, Remedy>>;
   /** Beside or instead of `checks`. */
   readonly stackWide?: StackWideCheck;
+}
+
+/** `aws:*` stands for every type of the package: for rules about where or by whom things are made. */
+export function packageOf(type: string): string {
+  return `${type.split(":")[0] ?? ""}:*`;
+}
+
+/** The check of a rule for a type, if it has one: the type's own, its package's, or the one for every type. */
+export function checkOf({ checks, everyType }: Pick<Rule, "checks" | "everyType">, type: string): Check | undefined {
+  return checks[type] ?? checks[packageOf(type)] ?? (type.startsWith("pulumi:") ? undefined : everyType);
+}
+
+/** The rules of a theme in the order of the catalogue. */
+export function byId(rules: readonly Rule[]): readonly Rule[] {
+  return rules.toSorted((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 /** A rule as its file writes it; keeps the literal types and gives the editor its help. */

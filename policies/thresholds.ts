@@ -12,6 +12,7 @@ export const THRESHOLDS = [
   "keyDeletionWindowDays",
   "vaultSoftDeleteDays",
   "secretRotationDays",
+  "roleSessionSeconds",
 ] as const;
 
 export type ThresholdName = (typeof THRESHOLDS)[number];

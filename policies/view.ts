@@ -51,6 +51,16 @@ export class View {
     return Object.keys(reading.value);
   }
 
+  /** One entry of a map whose names may have dots of their own: `pod-security.kubernetes.io/enforce`. */
+  entry(path: string, name: string): Reading {
+    const reading = this.read(path);
+    if (reading.state !== "known") return reading;
+    const { value } = reading;
+    return typeof value === "object" && value !== null
+      ? readingOf((value as Readonly<Record<string, unknown>>)[name])
+      : ABSENT;
+  }
+
   /**
    * A JSON document in a string property (IAM and bucket policies), or an object given as it is. A text that is no JSON reads as
    * the text itself, which fails any check on what should be inside.

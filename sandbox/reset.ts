@@ -7,7 +7,7 @@ import { EngineFailure, isRunning } from "./engine-outcome.ts";
 import { runPulumi } from "./engine-run.ts";
 import type { SandboxLayout } from "./layout.ts";
 import { README_BEGIN } from "./prepare.ts";
-import { exportState, stackExists } from "./stack-state.ts";
+import { exportState } from "./stack-state.ts";
 import type { Target } from "./target.ts";
 
 /** What would be removed is not ours to remove; the message says why, for a person. */
@@ -37,12 +37,12 @@ export async function resetStack(target: Target, stack: string): Promise<Removed
   }
   await requireSandbox(layout);
   await refuseWhileBusy(layout, stack);
-  if (!(await stackExists(target, stack))) return { stacks: [], records: 0 };
-  const { deployment } = await exportState(target, stack);
+  const state = await exportState(target, stack);
+  if (state === undefined) return { stacks: [], records: 0 };
   const removal = ["stack", "rm", "--yes", "--force", "--remove-backups"];
   const { outcome } = await runPulumi(target, [`--cwd=${layout.project}`, ...removal], { stack });
   if (outcome.kind !== "succeeded") throw new EngineFailure(outcome);
-  return { stacks: [stack], records: await removeRecordsOf(layout.clouds, stack, deployment.resources) };
+  return { stacks: [stack], records: await removeRecordsOf(layout.clouds, stack, state.deployment.resources) };
 }
 
 /**

@@ -33,14 +33,6 @@ export type StateResource = z.infer<typeof resource>;
 /** An operation that was begun and never recorded as ended: `creating`, `updating`, `deleting`, `reading`, `importing`. */
 export type PendingOperation = z.infer<typeof pendingOperation>;
 
-/** @throws EngineFailure when the backend cannot be read */
-export async function stackExists(target: Target, stack: string): Promise<boolean> {
-  const result = await runStackCommand(target, stack, ["--show-name"]);
-  if (result.outcome.kind === "stack-not-found") return false;
-  succeed(result);
-  return true;
-}
-
 /**
  * Makes the stack where it does not exist. In the sandbox its configuration goes into the sandbox's folder; for a real
  * account into `stacks/`, as `pulumi stack init` does.
@@ -55,11 +47,13 @@ export async function initStack(target: Target, stack: string): Promise<boolean>
 }
 
 /**
- * The state with its secrets still encrypted.
- * @throws EngineFailure when there is no such stack
+ * The state with its secrets still encrypted; undefined where there is no such stack.
+ * @throws EngineFailure when the backend cannot be read
  */
-export async function exportState(target: Target, stack: string): Promise<ExportedState> {
-  const { stdout } = succeed(await runStackCommand(target, stack, ["export"]));
+export async function exportState(target: Target, stack: string): Promise<ExportedState | undefined> {
+  const result = await runStackCommand(target, stack, ["export"]);
+  if (result.outcome.kind === "stack-not-found") return undefined;
+  const { stdout } = succeed(result);
   return deployment.parse(JSON.parse(stdout));
 }
 

@@ -1,4 +1,4 @@
-/** Golden files show a reviewer what a change does to a whole tenant: one per dedicated tier in production, one per other environment. */
+/** Golden files show a reviewer what a change does to a whole tenant: one per dedicated tier and cloud in production, one per other environment. */
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -24,10 +24,16 @@ const GOLDEN_STACKS: Readonly<Record<string, number>> = {
   "acme-staging": 239,
   "acme-development": 179,
   "hooli-test": 184,
+  "bluth-production": 177,
   "stark-production": 226,
   "wayne-production": 282,
+  "weyland-production": 270,
+  "octan-production": 269,
+  "nakatomi-production": 133,
   "umbrella-production": 193,
   "oscorp-production": 216,
+  "aperture-production": 216,
+  "virtucon-production": 217,
 };
 
 const RECOVERY = "-disaster-recovery";

@@ -7,7 +7,7 @@ import type { CatalogueAlert, CatalogueSignal, WatchingCloud } from "./alert-cat
 import type { AlertRoute, AlertSpec, DashboardSectionSpec, SignalSpec, UnseenSpec } from "./alert-specs.ts";
 import { DASHBOARD_SECTIONS, DASHBOARD_TITLES, LIMITS } from "./alert-words.ts";
 import type { Condition, LimitName, LimitValues, MetricSet, WatchedRole } from "./alert-words.ts";
-import { memoise } from "./memoise.ts";
+import { memoise, memoiseBy } from "./memoise.ts";
 
 /** The promise of detection (tiers.md §6), minutes: less than this until a first sign, and until a person is reached. */
 export const NOTICE_WITHIN_MINUTES = 5;
@@ -47,10 +47,21 @@ interface Template {
   readonly limits: readonly LimitName[];
 }
 
+/** What a stack watches, before its limits are known. */
+export interface AlertSelection extends Omit<ChosenAlerts, "alerts"> {
+  /** The alerts in the catalogue's order with the thresholds that follow from limits. */
+  readonly alertsFor: (limits: LimitValues) => readonly AlertSpec[];
+}
+
 /** The alerts of a stack. */
 export function chooseAlerts(choice: AlertChoice, limits: LimitValues): ChosenAlerts {
-  const { alerts, unseen, dashboard, late } = chosen(JSON.stringify(choice));
-  return { alerts: Object.freeze(alerts.map((alert) => alert(limits))), unseen, dashboard, late };
+  const { alertsFor, ...rest } = selectAlerts(choice);
+  return { alerts: alertsFor(limits), ...rest };
+}
+
+/** What does not depend on limits, made once for all stacks alike. */
+export function selectAlerts(choice: AlertChoice): AlertSelection {
+  return selected(JSON.stringify(choice));
 }
 
 /** The tenant's limits from which an alert's thresholds are made; empty where they are the product's. */
@@ -58,13 +69,7 @@ export function limitsOf(cloud: WatchingCloud, alert: string): readonly LimitNam
   return limitsIn(catalogueSignals(cloud).filter((signal) => signal.alert === alert));
 }
 
-/** What does not depend on limits. */
-interface Selection extends Omit<ChosenAlerts, "alerts"> {
-  /** Alerts in the catalogue's order, each ready or waiting for its limits. */
-  readonly alerts: readonly ((limits: LimitValues) => AlertSpec)[];
-}
-
-const chosen = memoise((key: string): Selection => {
+const selected = memoise((key: string): AlertSelection => {
   const choice = JSON.parse(key) as AlertChoice;
   const templates: Template[] = [];
   const unseen: UnseenSpec[] = [];
@@ -82,10 +87,10 @@ const chosen = memoise((key: string): Selection => {
   const anyLimits = Object.fromEntries(LIMITS.map((name) => [name, 1])) as Record<LimitName, number>;
   const samples = templates.map((template) => fill(template, choice, ids, anyLimits));
   return {
-    alerts: templates.map((template, index) => {
-      const sample = samples[index];
-      return template.limits.length === 0 && sample !== undefined ? () => sample : filler(template, choice, ids);
-    }),
+    alertsFor: filling(
+      samples,
+      templates.map((template) => (template.limits.length === 0 ? undefined : filler(template, choice, ids))),
+    ),
     unseen: deepFreeze(unseen),
     dashboard: deepFreeze(dashboardOf(samples)),
     late: samples.filter(
@@ -95,23 +100,24 @@ const chosen = memoise((key: string): Selection => {
   };
 });
 
-/** Fills an alert's own limits in, once for each combination of them: tenants with the same limit share the alert. */
-function filler(
-  template: Template,
-  choice: AlertChoice,
-  present: ReadonlySet<string>,
-): (limits: LimitValues) => AlertSpec {
-  const [only, ...others] = template.limits;
-  const known = new Map<number | string, AlertSpec>();
+type Filler = (limits: LimitValues) => AlertSpec;
+
+/** Alerts without limits are everybody's; of the others each is made for its own limits. */
+function filling(samples: readonly AlertSpec[], fillers: readonly (Filler | undefined)[]): AlertSelection["alertsFor"] {
+  const open = fillers.flatMap((filler, index) => (filler === undefined ? [] : [{ index, filler }]));
   return (limits) => {
-    const key =
-      only !== undefined && others.length === 0 ? limits[only] : template.limits.map((name) => limits[name]).join(" ");
-    const found = known.get(key);
-    if (found !== undefined) return found;
-    const alert = fill(template, choice, present, limits);
-    known.set(key, alert);
-    return alert;
+    const alerts = [...samples];
+    for (const { index, filler } of open) alerts[index] = filler(limits);
+    return Object.freeze(alerts);
   };
+}
+
+/** Fills an alert's own limits in, once for each combination of them: tenants with the same limit share the alert. */
+function filler(template: Template, choice: AlertChoice, present: ReadonlySet<string>): Filler {
+  const [only, ...others] = template.limits;
+  const keyOf = (limits: LimitValues): number | string =>
+    only !== undefined && others.length === 0 ? limits[only] : template.limits.map((name) => limits[name]).join(" ");
+  return memoiseBy(keyOf, (limits) => fill(template, choice, present, limits));
 }
 
 const UNRECORDED = "its records lie in the home stack, whose queries do not look for it";

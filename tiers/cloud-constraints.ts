@@ -33,6 +33,9 @@ function awsConstraints(): readonly Constraint[] {
     atLeast("backup.recoveryPointMinutes", "aurora.backup.rpo"),
     atMost("database.readers", "aurora.replica.count"),
     atMost("cache.snapshotRetentionDays", "ec.backup.retention", rangeOf("ec.backup.retention").most),
+    atMost("backup.retentionDays", "backup.continuous.max"),
+    atMost("monitoring.logRetentionDays", "logs.retention"),
+    atMost("monitoring.metricsRetentionDays", "amp.retention.max"),
   ];
 }
 
@@ -50,6 +53,8 @@ function azureConstraints(): readonly Constraint[] {
     atLeast("cache.replicasPerShard", "azred.replicas"),
     atMost("cache.replicasPerShard", "azred.replicas"),
     atMost("cache.snapshotRetentionDays", "azred.snapshots"),
+    atMost("monitoring.logRetentionDays", "az.logs.retention"),
+    atMost("monitoring.metricsRetentionDays", "az.prometheus.retention"),
   ];
 }
 
@@ -66,6 +71,8 @@ function gcpConstraints(): readonly Constraint[] {
     atMost("database.iopsGuaranteed", "gsql.iops.max"),
     atMost("cache.replicasPerShard", "gvk.replicas.max"),
     atMost("cache.snapshotRetentionDays", "gvk.backup.retention", rangeOf("gvk.backup.retention").most),
+    atMost("monitoring.logRetentionDays", "g.logs.retention"),
+    atMost("monitoring.metricsRetentionDays", "g.prometheus.retention"),
   ];
 }
 

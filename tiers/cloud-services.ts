@@ -44,11 +44,33 @@ export interface CloudServices {
     readonly databaseWindow: string;
     readonly cacheWindow: string;
     readonly egressRules: string;
+    /** Most days for which the stack's own log keeps the audit record; absent where the account's trail keeps it. */
+    readonly auditLog?: string;
+    /** Days for which the numbers of the cloud's own services are kept. */
+    readonly serviceMetrics: string;
+    /** Most days for which the numbers of the tenant's cluster are kept. */
+    readonly clusterMetrics: string;
+    /** Shortest time between two copies in the vault, minutes; absent where copies are not what carries anything. */
+    readonly vaultFrequency?: string;
+    /** Most days for which a continuous backup in the vault is kept; absent where the vault has none. */
+    readonly vaultContinuous?: string;
     /** Regions without a pooler; absent where it is built in. */
     readonly poolerWithout?: string;
   };
   /** Facts of the cloud's windows bind the daily window too; otherwise only the weekly one can be chosen to the minute. */
   readonly dailyWindows: boolean;
+  /** How people who assume a role prove with a second factor who they are. */
+  readonly people: {
+    /** Who may be trusted where a second factor is needed, in words. */
+    readonly instead: string;
+    /** Why nobody else may. */
+    readonly reason: string;
+    readonly example: string;
+    /** What asks for the second factor where no role can, and the fact that says so; absent where the role asks. */
+    readonly directory?: { readonly asks: string; readonly fact: string };
+  };
+  /** The numbers of the tenant's cluster are kept for one time only, whatever a tier asks. */
+  readonly clusterMetricsFixed: boolean;
   /** What can only be copied to another region if that was decided when it was made, in words; absent: nothing. */
   readonly copiesFixedAtCreation?: string;
   /** A key can be made usable in other regions. */
@@ -57,6 +79,8 @@ export interface CloudServices {
   readonly deletionWindowFixed: boolean;
   /** A writer may not be larger than its smallest reader, so readers that exist grow before it. */
   readonly readersGrowFirst: boolean;
+  /** Why a database that could be followed from another region can be for good, in words. */
+  readonly replicaStays: string;
   /** A replica in another region is fed through the tenant's own networks, which have to let it through. */
   readonly replicatesThroughNetworks: boolean;
 }
@@ -86,12 +110,23 @@ const SERVICES = {
       databaseWindow: "aurora.window.min",
       cacheWindow: "ec.window.min",
       egressRules: "vpc.sgRules",
+      serviceMetrics: "cw.metrics.retention",
+      clusterMetrics: "amp.retention.max",
+      vaultFrequency: "backup.frequency.min",
+      vaultContinuous: "backup.continuous.max",
       poolerWithout: "rds.proxy.without",
     },
+    people: {
+      instead: "principals",
+      reason: "AWS can ask only its own principals for one",
+      example: "a role or user of the account",
+    },
+    clusterMetricsFixed: false,
     dailyWindows: true,
     multiRegionKeys: true,
     deletionWindowFixed: false,
     readersGrowFirst: false,
+    replicaStays: "a member of a global database stays one",
     replicatesThroughNetworks: false,
   },
   azure: {
@@ -119,12 +154,23 @@ const SERVICES = {
       databaseWindow: "azpg.window.min",
       cacheWindow: "azred.window.min",
       egressRules: "az.nsgRules",
+      auditLog: "az.logs.retention",
+      serviceMetrics: "az.metrics.retention",
+      clusterMetrics: "az.prometheus.retention",
     },
+    people: {
+      instead: "principals",
+      reason: "Azure's directory asks people, not tokens of others or pods",
+      example: "a user or group of the directory",
+      directory: { asks: "conditional access of the directory", fact: "az.mfa" },
+    },
+    clusterMetricsFixed: true,
     dailyWindows: false,
     copiesFixedAtCreation: "geo-redundant backups of the database",
     multiRegionKeys: false,
     deletionWindowFixed: true,
     readersGrowFirst: true,
+    replicaStays: "a server in the standby region may follow it already",
     replicatesThroughNetworks: true,
   },
   gcp: {
@@ -151,11 +197,21 @@ const SERVICES = {
       databaseWindow: "gsql.window.min",
       cacheWindow: "gvk.window.min",
       egressRules: "g.firewallRanges",
+      serviceMetrics: "g.metrics.retention",
+      clusterMetrics: "g.prometheus.retention",
     },
+    people: {
+      instead: "users and groups",
+      reason: "Google Cloud's directory asks people, not programs, tokens of others or pods",
+      example: "user: or group: with an address",
+      directory: { asks: "two-step verification of the directory", fact: "g.mfa" },
+    },
+    clusterMetricsFixed: true,
     dailyWindows: false,
     multiRegionKeys: false,
     deletionWindowFixed: true,
     readersGrowFirst: false,
+    replicaStays: "an instance in the standby region may follow it already",
     replicatesThroughNetworks: false,
   },
 } as const satisfies Record<AvailableCloud, CloudServices>;

@@ -26,6 +26,8 @@ export interface ConstrainedDefaults {
   readonly settings: SourcedSettings;
   /** With promises too: what everybody else has. */
   readonly kept: SourcedSettings;
+  /** Settings that promises raised. */
+  readonly raised: ReadonlySet<SettingPath>;
   readonly demands: Demands;
   readonly conflicts: readonly Conflict[];
   readonly staticUncarried: readonly Uncarried[];
@@ -61,6 +63,7 @@ export function constrainedDefaults(
   const defaults: ConstrainedDefaults = {
     settings,
     kept: kept.settings,
+    raised: kept.touched,
     demands,
     conflicts: [...demands.conflicts, ...promised.conflicts],
     staticUncarried,

@@ -9,6 +9,8 @@ export interface DecisionStep {
   readonly value: unknown;
   /** Why, in a few words; for constraints the bound. */
   readonly note?: string;
+  /** `own`: nobody's statement but this project's; must not be quoted as the provider's. Absent: as `source` says. */
+  readonly basis?: "own";
   /** `file:line` of what the tenant wrote, or the data file. */
   readonly at?: string;
 }

@@ -1,5 +1,7 @@
 /** What a stack gets and why: the decisions under a path, as data. Printing is the business of whoever asks. */
-import type { Decision, Gap } from "./blueprint.ts";
+import type { Decision, DecisionStep, Gap } from "./blueprint.ts";
+import { FACT_SOURCE } from "./cloud-constraints.ts";
+import { fact } from "./feasibility.ts";
 import { nearest } from "./nearest.ts";
 import { InvalidInput } from "./problem.ts";
 import type { Resolution } from "./resolve.ts";
@@ -22,10 +24,19 @@ export interface Explanation {
  * @throws InvalidInput (`unknown-key`) for a path that nothing has, with the nearest known one.
  */
 export function explain({ decisions, gaps }: Pick<Resolution, "decisions" | "gaps">, path?: string): Explanation {
-  if (path === undefined) return { leaves: decisions, gaps };
-  const leaves = leavesAt(decisions, path);
+  if (path === undefined) return { leaves: decisions.map(withBasis), gaps };
+  const leaves = leavesAt(decisions, path).map(withBasis);
   if (leaves.length === 0) throw unknownPath(decisions, path);
   return { leaves, gaps: gaps.filter(({ role }) => leaves.some((leaf) => isUnder(leaf.path, role))) };
+}
+
+/** Steps that rest on a fact of our own say so: nobody shall take them for the provider's word. */
+function withBasis(decision: Decision): ExplainedLeaf {
+  return { ...decision, steps: decision.steps.map((step) => (isOwn(step) ? { ...step, basis: "own" } : step)) };
+}
+
+function isOwn({ source }: DecisionStep): boolean {
+  return source.startsWith(FACT_SOURCE) && fact(source.slice(FACT_SOURCE.length)).basis === "own";
 }
 
 function leavesAt(decisions: readonly Decision[], path: string): readonly Decision[] {

@@ -56,7 +56,11 @@ export const floorsSchema = z
       .describe("Address block of the first up. Another one would replace the network and what is in it."),
     isolation: z.enum(["pooled", "dedicated", "dedicated-account"]).describe("Isolation of the first up."),
     storageGib: z.int().min(1).describe("Most storage that was ever promised, GiB."),
-    globalCluster: z.boolean().describe("The database is a member of a multi-region set."),
+    globalCluster: z
+      .boolean()
+      .describe(
+        "The database has, or had, a replica in another region: on AWS its cluster never leaves the global database.",
+      ),
     backupLocked: z.boolean().describe("Backups were locked: a lock is not taken off."),
     replicaRegion: z.string().exactOptional().describe("Region of key replicas and copies."),
     secretReplicaRegion: z.string().exactOptional().describe("Region with a replica of each secret."),

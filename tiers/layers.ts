@@ -15,7 +15,7 @@ import { describeRange } from "./range.ts";
 import type { Range } from "./range.ts";
 import { settingValue } from "./setting-paths.ts";
 import type { SettingValue } from "./setting-paths.ts";
-import { SettingsDraft } from "./settings-draft.ts";
+import { leafAt, SettingsDraft } from "./settings-draft.ts";
 import type { SourcedSettings } from "./settings-draft.ts";
 import { SETTING_PATHS } from "./settings.ts";
 import type { SettingPath } from "./settings.ts";
@@ -25,7 +25,7 @@ import type { TenantSpec } from "./tenant-spec.ts";
 import { tierCatalogue } from "./tier-catalogue.ts";
 import type { TierDefinition } from "./tier-catalogue.ts";
 import { unitOf } from "./units.ts";
-import type { Environment, Tier } from "./vocabulary.ts";
+import type { Environment, SecurityLevel, Tier } from "./vocabulary.ts";
 import { positionText } from "./writing.ts";
 
 /** One value that the tenant wrote. */
@@ -34,35 +34,44 @@ export interface Written {
   readonly value: SettingValue;
   /** Where it stands in the tenant file, e.g. `overrides.database.storageGib`. */
   readonly path: string;
+  /** The value with every layer below it. */
+  readonly leaf: Leaf<SettingValue>;
 }
 
-/** The tenant's settings before constraints. */
+/** What the layers say, before constraints. */
 export interface LayeredSettings {
-  readonly settings: SourcedSettings;
+  readonly securityLevel: Leaf<SecurityLevel>;
   /** Everything the tenant wrote, in the order of the layers: the last entry of a setting is the one that holds. */
   readonly written: readonly Written[];
 }
 
 /**
- * A tenant's settings for one environment, every step recorded. Ranges and constraints are not looked at here.
+ * What a tenant writes for one environment on top of the layers below it. Ranges and constraints are not looked at here.
  * @param environment one that the tenant declares.
  */
 export function layerSettings(spec: TenantSpec, environment: Environment): LayeredSettings {
   const settings = defaultSettings(spec.tier, environment, addOnsOf(spec));
-  const ownOf = (name: Environment) => writtenIn(spec.environments[name]?.overrides, `environments.${name}.overrides`);
-  const written = [
-    ...writtenIn(spec.overrides, "overrides"),
+  const entries = [
+    ...entriesIn(spec.overrides, "overrides"),
     // What follows production's stores has their shape, until the tenant says otherwise for it.
-    ...(environmentDefinition(environment).copyOfProduction ? ownOf("production") : []),
-    ...ownOf(environment),
+    ...(environmentDefinition(environment).copyOfProduction ? ownEntries(spec, "production") : []),
+    ...ownEntries(spec, environment),
   ];
-  if (written.length === 0) return { settings, written };
-  const draft = new SettingsDraft(settings);
+  const newest = new Map<SettingPath, Leaf<SettingValue>>();
   const source = `tenant ${spec.tenant}`;
-  for (const { setting, value, path } of written) {
-    draft.set(setting, draft.get(setting).to(value, source, { at: () => positionText(spec, path) }));
-  }
-  return { settings: draft.settings, written };
+  const written = entries.map(({ setting, value, path }): Written => {
+    const before = newest.get(setting) ?? leafAt(settings, setting);
+    const leaf = before.to(value, source, { at: () => positionText(spec, path) });
+    newest.set(setting, leaf);
+    return { setting, value, path, leaf };
+  });
+  // The schema of the tenant file has checked that each value is one its setting can have.
+  const level = newest.get("stack.securityLevel") as Leaf<SecurityLevel> | undefined;
+  return { securityLevel: level ?? settings.stack.securityLevel, written };
+}
+
+function ownEntries(spec: TenantSpec, name: Environment): readonly Entry[] {
+  return entriesIn(spec.environments[name]?.overrides, `environments.${name}.overrides`);
 }
 
 /** The add-ons that a tenant names, in their fixed order. */
@@ -137,19 +146,23 @@ function sameValue(a: SettingValue, b: SettingValue): boolean {
   return a.length === b.length && a.every((entry, index) => entry === b[index]);
 }
 
-function writtenIn(overrides: TenantSpec["overrides"], prefix: string): Written[] {
-  if (overrides === undefined) return [];
-  const written: Written[] = [];
+type Entry = Omit<Written, "leaf">;
+
+const NO_ENTRIES: readonly Entry[] = [];
+
+function entriesIn(overrides: TenantSpec["overrides"], prefix: string): readonly Entry[] {
+  if (overrides === undefined) return NO_ENTRIES;
+  const entries: Entry[] = [];
   const sections: Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>> = overrides;
   for (const section in sections) {
     for (const name in sections[section]) {
       const setting = `${section}.${name}`;
       // The schema of the tenant file has checked that each value is one its setting can have.
       const value = sections[section][name] as SettingValue | undefined;
-      if (value !== undefined && isSettingPath(setting)) written.push({ setting, value, path: `${prefix}.${setting}` });
+      if (value !== undefined && isSettingPath(setting)) entries.push({ setting, value, path: `${prefix}.${setting}` });
     }
   }
-  return written;
+  return entries;
 }
 
 const settingPaths: ReadonlySet<string> = new Set(SETTING_PATHS);

@@ -80,7 +80,10 @@ export interface MonitoringSpec {
   /** Ways that may be used; what is used stands in `routes`. */
   readonly channels: readonly ("email" | "slack" | "webhook" | "pagerduty" | "sms")[];
   readonly logRetentionDays: number;
+  /** Days for which the numbers of the tenant's cluster are kept, and those of the cloud's services at most. */
   readonly metricsRetentionDays: number;
+  /** Days for which the cloud keeps the numbers of its own services, whatever is asked; absent in a pooled stack. */
+  readonly serviceMetricsDays?: number;
   readonly traceSamplingPercent: number;
   /** Who is told of what. */
   readonly routes: readonly RouteSpec[];

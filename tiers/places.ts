@@ -208,7 +208,9 @@ function resolveStandby(
     problems.push(noStandby(spec, settings, region, limits));
     return new Leaf(null, "derived", { note: "no standby region" });
   }
-  return new Leaf(standby.id, `standby of ${region.id}`, { note: "same jurisdiction", at: region.at });
+  // Only the pairs that a cloud publishes are its own word.
+  const basis = standby.id === region.backupPair ? undefined : "own";
+  return new Leaf(standby.id, `standby of ${region.id}`, { note: "same jurisdiction", at: region.at, basis });
 }
 
 function checkNamedStandby(

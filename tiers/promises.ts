@@ -4,6 +4,7 @@
  */
 import { cloudServices } from "./cloud-services.ts";
 import type { Bound, Constraint } from "./constraint.ts";
+import { factNumber } from "./feasibility.ts";
 import type { SourcedSettings } from "./settings-draft.ts";
 import type { SettingPath } from "./settings.ts";
 import type { Cloud } from "./vocabulary.ts";
@@ -37,6 +38,7 @@ export const PROMISES: readonly Promised[] = [
     ask: keepDisasterRecovery,
   },
   { by: ["audit.immutable"], binds: ["objects.auditBucket"], ask: keepAuditImmutable },
+  { by: ["audit.retentionDays"], binds: ["objects.auditBucket"], ask: keepAuditRetention },
   { by: ["backup.pointInTimeDays"], binds: ["backup.retentionDays"], ask: keepPointInTime },
   { by: ["database.iopsGuaranteed"], binds: ["database.iopsBurst"], ask: keepBurst },
   { by: ["database.maxConnections"], binds: ["database.poolConnections"], ask: keepPoolWithinConnections },
@@ -92,6 +94,18 @@ function keepAuditImmutable({ audit }: SourcedSettings): readonly Constraint[] {
     source: "promise of immutable audit",
     note: "the audit log lies in the lockable bucket",
     wayOut: "set audit.immutable to false",
+  };
+  return [demand("objects.auditBucket", { allowed: [true] }, origin)];
+}
+
+/** Where the stack's own log keeps the record alone, it keeps it only so long. */
+function keepAuditRetention({ audit }: SourcedSettings, cloud: Cloud): readonly Constraint[] {
+  const id = cloudServices(cloud).facts.auditLog;
+  if (id === undefined || audit.retentionDays.value <= factNumber(id)) return [];
+  const origin = {
+    source: `promise of ${audit.retentionDays.value} days of audit`,
+    note: `beyond ${factNumber(id)} days only the lockable bucket keeps it, fact ${id}`,
+    wayOut: `lower audit.retentionDays to at most ${factNumber(id)}`,
   };
   return [demand("objects.auditBucket", { allowed: [true] }, origin)];
 }

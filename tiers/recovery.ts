@@ -1,4 +1,5 @@
 /** What a stack in the standby region is resolved from: production's settings and floors, in another place. */
+import { cloudServices } from "./cloud-services.ts";
 import type { Floors } from "./floors.ts";
 import { listOf } from "./nearest.ts";
 import type { Problem } from "./problem.ts";
@@ -69,7 +70,7 @@ export function nextRecoveryFloors(previous: Floors | undefined, blueprint: Reco
     storageGib: Math.max(previous?.storageGib ?? 1, database.storageGib),
     globalCluster: true,
     backupLocked: false,
-    ...databaseFloors(previous, database),
+    ...databaseFloors(previous, blueprint),
     accessLogs: false,
     buckets: [],
     secrets: {},
@@ -78,9 +79,12 @@ export function nextRecoveryFloors(previous: Floors | undefined, blueprint: Reco
 
 function databaseFloors(
   previous: Floors | undefined,
-  { disk, edition }: RecoveryBlueprint["database"],
-): Pick<Floors, "diskGib" | "databaseEdition"> {
+  { stack, database: { disk, edition, nodeVcpu, nodes } }: RecoveryBlueprint,
+): Pick<Floors, "diskGib" | "databaseEdition" | "databaseNodes"> {
   return {
+    ...(cloudServices(stack.cloud).readersGrowFirst
+      ? { databaseNodes: { vcpu: nodeVcpu, readers: nodes.map(({ key }) => key) } }
+      : {}),
     ...(disk === undefined ? {} : { diskGib: Math.max(previous?.diskGib ?? 1, disk.sizeGib) }),
     ...(edition === undefined ? {} : { databaseEdition: edition }),
   };

@@ -55,7 +55,7 @@ export interface Resolution<B extends AnyBlueprint = Blueprint> {
 export function resolve<E extends Environment>(input: ResolveInput<E>): Resolution<BlueprintOf<E>>;
 export function resolve({ spec, environment, floors: own, homeFloors }: ResolveInput): Resolution<AnyBlueprint> {
   refuseUnavailable(spec, environment);
-  const { settings, defaults, written, problems: found } = settleSettings(spec, environment);
+  const { settings, defaults, changed, written, problems: found } = settleSettings(spec, environment);
   const problems = [...found, ...checkSecondFactor(spec, settings), ...checkContacts(spec, environment, settings)];
   const follows = environment === "disaster-recovery";
   if (follows) problems.push(...checkRecovery(spec, settings));
@@ -80,7 +80,9 @@ export function resolve({ spec, environment, floors: own, homeFloors }: ResolveI
   const standby = follows ? standbyScene(scene, problems) : undefined;
   if (follows && standby === undefined) throw new InvalidInput(problems);
   const { blueprint, decisions } =
-    standby === undefined ? resolveSections(scene, defaults, () => problems.length) : resolveRecoverySections(standby);
+    standby === undefined
+      ? resolveSections(scene, { defaults, changed }, () => problems.length)
+      : resolveRecoverySections(standby);
   if (problems.length > 0) throw new InvalidInput(problems);
   return new StackResolution(scene, blueprint, decisions);
 }

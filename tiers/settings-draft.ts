@@ -16,11 +16,21 @@ type Sections = Record<string, Section>;
 /** Sections and names of all paths, split once. */
 const SPLIT = new Map(SETTING_PATHS.map((path) => [path, splitSettingPath(path)]));
 
+/** The leaf of one setting. */
+export function leafAt(settings: SourcedSettings, path: SettingPath): Leaf<SettingValue> {
+  const [section, name] = SPLIT.get(path) ?? splitSettingPath(path);
+  const sections: Sections = settings;
+  const leaf = sections[section]?.[name];
+  if (leaf === undefined) throw new RangeError(`setting ${path} has no value`);
+  return leaf;
+}
+
 /** A copy that is made section by section, at the first change of each. */
 export class SettingsDraft {
   readonly #base: Sections;
   #sections: Sections;
   readonly #copied = new Set<string>();
+  readonly #touched = new Set<SettingPath>();
 
   constructor(base: SourcedSettings) {
     this.#base = base;
@@ -35,10 +45,7 @@ export class SettingsDraft {
   }
 
   get(path: SettingPath): Leaf<SettingValue> {
-    const [section, name] = SPLIT.get(path) ?? splitSettingPath(path);
-    const leaf = this.#sections[section]?.[name];
-    if (leaf === undefined) throw new RangeError(`setting ${path} has no value`);
-    return leaf;
+    return leafAt(this.settings, path);
   }
 
   /** @param leaf of the setting's own type: the caller has taken it from a checked value or from {@link get}. */
@@ -51,6 +58,12 @@ export class SettingsDraft {
     }
     const own = this.#sections[section];
     if (own !== undefined) own[name] = leaf;
+    this.#touched.add(path);
+  }
+
+  /** Every setting that was set, also to the value it had. */
+  get touched(): ReadonlySet<SettingPath> {
+    return this.#touched;
   }
 
   /** The settings with all changes so far. */

@@ -14,7 +14,7 @@ import { keepPromises } from "./raising.ts";
 import { isWithin } from "./range.ts";
 import { conflictProblem, outOfRange, refusal, refusedAddOns, uncarriedProblems } from "./refusals.ts";
 import { effectiveLevel } from "./security-level.ts";
-import { SettingsDraft } from "./settings-draft.ts";
+import { leafAt, SettingsDraft } from "./settings-draft.ts";
 import type { SourcedSettings } from "./settings-draft.ts";
 import type { SettingPath } from "./settings.ts";
 import type { TenantSpec } from "./tenant-spec.ts";
@@ -25,11 +25,10 @@ import type { Environment, Framework } from "./vocabulary.ts";
 /** The settings of one stack, every step recorded, and everything that stands against them. */
 export interface SettledSettings {
   readonly settings: SourcedSettings;
-  /**
-   * The settings of everybody with the same tier, environment, add-ons, level, frameworks and cloud. A section that the
-   * tenant has not changed is the same object in both.
-   */
+  /** The settings of everybody with the same tier, environment, add-ons, level, frameworks and cloud. */
   readonly defaults: SourcedSettings;
+  /** Settings whose value is not that of everybody. */
+  readonly changed: readonly SettingPath[];
   /** What the tenant wrote, by setting; the value that holds. */
   readonly written: ReadonlyMap<SettingPath, Written>;
   readonly problems: readonly Problem[];
@@ -38,7 +37,7 @@ export interface SettledSettings {
 /** Settles a tenant's settings for one environment that it declares. */
 export function settleSettings(spec: TenantSpec, environment: Environment): SettledSettings {
   const layered = layerSettings(spec, environment);
-  const level = effectiveLevel(spec, layered.settings.stack.securityLevel);
+  const level = effectiveLevel(spec, layered.securityLevel);
   const base = constrainedDefaults(
     spec.tier,
     environment,
@@ -53,7 +52,7 @@ export function settleSettings(spec: TenantSpec, environment: Environment): Sett
       ...base.conflicts.map((conflict) => conflictProblem(spec, conflict)),
       ...uncarriedProblems(spec, base.uncarried),
     );
-    return { settings: base.kept, defaults: base.kept, written: NOTHING_WRITTEN, problems };
+    return { settings: base.kept, defaults: base.kept, changed: NO_SETTINGS, written: NOTHING_WRITTEN, problems };
   }
 
   const written = new Map(layered.written.map((entry) => [entry.setting, entry]));
@@ -70,8 +69,12 @@ export function settleSettings(spec: TenantSpec, environment: Environment): Sett
     uncarried = [...base.staticUncarried, ...outcome.uncarried];
   }
   problems.push(...conflicts.map((conflict) => conflictProblem(spec, conflict)), ...uncarriedProblems(spec, uncarried));
-  return { settings: draft.settings, defaults: base.kept, written, problems };
+  const touched = touchesPromises ? draft.touched.union(base.raised) : draft.touched;
+  const changed = [...touched].filter((path) => draft.get(path).value !== leafAt(base.kept, path).value);
+  return { settings: draft.settings, defaults: base.kept, changed, written, problems };
 }
+
+const NO_SETTINGS: readonly SettingPath[] = [];
 
 /** Takes what the tenant wrote, as far as tier and constraints allow it. */
 function applyWritten(
@@ -82,7 +85,6 @@ function applyWritten(
   demands: Demands,
   problems: Problem[],
 ): void {
-  const own = new SettingsDraft(layered.settings);
   const { ranges } = tierCatalogue(spec.tier);
   for (const entry of layered.written) {
     const demand = demands.bySetting.get(entry.setting);
@@ -92,7 +94,7 @@ function applyWritten(
     } else if (written.get(entry.setting) === entry) {
       const breach = demand && breachOf(demand, entry.value);
       if (breach !== undefined) problems.push(refusal(spec, entry, breach));
-      const leaf = own.get(entry.setting);
+      const { leaf } = entry;
       draft.set(entry.setting, demand === undefined ? leaf : leaf.allowing(narrowedAllowance(spec.tier, demand)));
     }
   }

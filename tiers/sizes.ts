@@ -1,5 +1,6 @@
 /** From wanted vCPU and memory to a size class of the cloud. The tables and their rules are in `data/sizes-*.yaml`. */
 import { buildNodeClass } from "./built-classes.ts";
+import { memoiseBy } from "./memoise.ts";
 import { sizeTable } from "./size-tables.ts";
 import type { SizedService, SizeRow, SizeTable } from "./size-tables.ts";
 
@@ -35,10 +36,12 @@ export interface NodeClass {
   readonly at: () => string;
 }
 
-/** Smallest class for a node; undefined when no class of the region covers the wish. */
-export function pickNodeClass(wish: NodeWish): NodeClass | undefined {
-  return buildNodeClass(wish) ?? pickNode(sizeTable(wish.service), wish);
-}
+/** Smallest class for a node; undefined when no class of the region covers the wish. Many tenants wish the same. */
+export const pickNodeClass: (wish: NodeWish) => NodeClass | undefined = memoiseBy(
+  ({ service, vcpu, memoryGib, iops, burstAllowed, hasCompany, region }) =>
+    `${service} ${vcpu} ${memoryGib} ${iops} ${burstAllowed} ${hasCompany} ${region}`,
+  (wish) => buildNodeClass(wish) ?? pickNode(sizeTable(wish.service), wish),
+);
 
 /** What a cache node has to offer. */
 export interface CacheWish {
@@ -63,13 +66,16 @@ export interface CacheClass {
   readonly at: () => string;
 }
 
-/** Smallest class whose memory for data covers a shard; undefined when none does: use more shards. */
-export function pickCacheClass(wish: CacheWish): CacheClass | undefined {
-  const table = sizeTable(wish.service);
-  const rows = candidates(table, wish, []).filter((row) => usableMibOf(table, row) >= wish.memoryMibPerShard);
-  const row = rows.toSorted(bySize).at(0);
-  return row && cacheClass(table, row);
-}
+/** Smallest class whose memory for data covers a shard; undefined when none does: use more shards. Many tenants wish the same. */
+export const pickCacheClass: (wish: CacheWish) => CacheClass | undefined = memoiseBy(
+  ({ service, memoryMibPerShard, burstAllowed, region }) => `${service} ${memoryMibPerShard} ${burstAllowed} ${region}`,
+  (wish) => {
+    const table = sizeTable(wish.service);
+    const rows = candidates(table, wish, []).filter((row) => usableMibOf(table, row) >= wish.memoryMibPerShard);
+    const row = rows.toSorted(bySize).at(0);
+    return row && cacheClass(table, row);
+  },
+);
 
 /** The larger of two cache classes of a service, by memory for data; names that it does not have count as none. */
 export function largerCacheClass(service: SizedService, one: string, other: string): CacheClass | undefined {

@@ -21,6 +21,8 @@ export interface StepDetail {
   /** Why, in a few words. */
   readonly note?: string | undefined;
   readonly at?: At | undefined;
+  /** As in {@link DecisionStep}; facts say so themselves. */
+  readonly basis?: "own" | undefined;
 }
 
 /**
@@ -32,6 +34,7 @@ export class Leaf<T> {
   readonly source: string;
   readonly note: string | undefined;
   readonly at: At | undefined;
+  readonly basis: "own" | undefined;
   readonly before: Leaf<unknown> | undefined;
   readonly allowance: Allowance | undefined;
 
@@ -40,6 +43,7 @@ export class Leaf<T> {
     this.source = source;
     this.note = detail?.note;
     this.at = detail?.at;
+    this.basis = detail?.basis;
     this.before = before;
     this.allowance = allowance;
   }
@@ -72,6 +76,7 @@ export class Leaf<T> {
       source: this.source,
       value: this.value,
       ...(this.note === undefined ? {} : { note: this.note }),
+      ...(this.basis === undefined ? {} : { basis: this.basis }),
       ...(at === undefined ? {} : { at }),
     });
     return steps;

@@ -26,7 +26,11 @@ export const database = z.strictObject({
   standbyReaders: count(0, 15).describe(
     "Nodes in the standby region beside the one that takes over; they answer reads. Cost: each as much as a reader.",
   ),
-  globalCluster: z.boolean().describe("Join a multi-region set of clusters; once joined it stays."),
+  globalCluster: z
+    .boolean()
+    .describe(
+      "Let a replica in the standby region follow: on AWS as a member of a global database, on Azure and Google Cloud as a server of the disaster-recovery stack. Once true it stays.",
+    ),
   scaleToZero: z.boolean().describe("Pause when idle, where the service can."),
   storageGib: count(1, 262_144).describe("Storage promised, GiB; an alarm where the service grows by itself."),
   storageGrowthFactor: count(1, 10).describe("Growth limit as a multiple of `storageGib`."),

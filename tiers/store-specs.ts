@@ -18,7 +18,7 @@ export interface DatabaseSpec {
   readonly nodes: readonly DatabaseNodeSpec[];
   /** Keys of readers that exist and are smaller than wanted, where the service demands that readers grow before the writer. */
   readonly growingReaders?: readonly string[];
-  /** Member of a multi-region set of clusters; once true it stays (floor). */
+  /** A replica in the standby region may follow; once true it stays (floor). */
   readonly globalCluster: boolean;
   /** Edition of the service, where it has editions. Never lowered (floor). Cost: drives the bill. */
   readonly edition?: string;

@@ -2,7 +2,7 @@
  * What a schema cannot say about one tenant file: keys that must fit each other, the file's name, the cloud's own forms.
  * Rules see only what the schema has accepted, so all problems of a file come at once, each value with one problem.
  */
-import { ACCOUNT_FORMS, PRINCIPAL_FORMS } from "./account-forms.ts";
+import { ACCOUNT_FORMS } from "./account-forms.ts";
 import { listOf, nearest } from "./nearest.ts";
 import { declaredIn } from "./partial-tenant.ts";
 import type { PartialTenantFile, Report } from "./partial-tenant.ts";
@@ -10,8 +10,9 @@ import { isHome, regionOf, regionsOf } from "./regions.ts";
 import type { Region } from "./regions.ts";
 import { showText } from "./show-value.ts";
 import { checkBlocks } from "./tenant-block-rules.ts";
+import { checkTrust } from "./trust-file-rules.ts";
 import type { ValuePath } from "./value-path.ts";
-import { ENVIRONMENTS, WORKLOADS } from "./vocabulary.ts";
+import { ENVIRONMENTS } from "./vocabulary.ts";
 import type { Cloud } from "./vocabulary.ts";
 
 /** Checks everything that one file can be judged by alone. */
@@ -22,7 +23,7 @@ export function checkTenantFile(file: PartialTenantFile, fileName: string, repor
   checkRegions(file, report);
   checkEnvironments(file, report);
   checkBlocks(file, report);
-  checkPrincipals(file, report);
+  checkTrust(file, report);
 }
 
 /** Ids that other kinds of stack need; `acme-production` would make `acme-production-staging` readable in two ways. */
@@ -110,17 +111,5 @@ function checkEnvironments(file: PartialTenantFile, report: Report): void {
   if (declared.includes("disaster-recovery") && !declared.includes("production")) {
     const message = "got disaster-recovery without production, expected production beside it; add production: {}";
     report("missing-key", ["environments", "disaster-recovery"], message);
-  }
-}
-
-function checkPrincipals({ cloud, workloads }: PartialTenantFile, report: Report): void {
-  const principalForm = cloud === undefined ? undefined : PRINCIPAL_FORMS[cloud];
-  if (principalForm === undefined) return;
-  for (const workload of WORKLOADS) {
-    workloads?.[workload]?.trust?.principals?.forEach((principal, index) => {
-      if (principalForm.form.test(principal)) return;
-      const message = `got ${showText(principal)}, expected ${principalForm.expected}`;
-      report("wrong-format", ["workloads", workload, "trust", "principals", index], message);
-    });
   }
 }

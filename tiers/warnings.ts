@@ -1,6 +1,7 @@
 /** What works as written but a person should know. */
 import type { Problem } from "./problem.ts";
 import { regionOf } from "./regions.ts";
+import { unaskedSecondFactors } from "./second-factor.ts";
 import { securityLevelDefinition } from "./security-levels.ts";
 import type { SourcedSettings } from "./settings-draft.ts";
 import type { TenantSpec } from "./tenant-spec.ts";
@@ -13,19 +14,22 @@ export function warningsOf(spec: TenantSpec, environment: Environment, settings:
     ...unkeptClauses(spec, settings),
     ...unusedChannels(spec, environment, settings),
     ...unzonedStandby(spec, settings),
+    ...unaskedSecondFactors(spec, settings),
   ];
 }
 
 /** Clauses of the security level that nothing keeps yet: said, never passed over in silence. */
 function unkeptClauses(spec: TenantSpec, { stack }: SourcedSettings): Problem[] {
   const { clauses } = securityLevelDefinition(stack.securityLevel.value);
+  // Where the tenant names no level, the tier it chose is what brings it.
+  const path = spec.securityLevel === undefined ? "tier" : "securityLevel";
   return clauses
     .filter(({ keptBy }) => keptBy === "gap")
     .map(({ level, clause }) =>
       problemOf(
         spec,
         "not-kept",
-        "securityLevel",
+        path,
         `security level ${level} asks for ${clause}, which nothing here keeps yet; keep it by other means`,
       ),
     );

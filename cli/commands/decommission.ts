@@ -3,30 +3,28 @@ import { DECOMMISSION_VARIABLE } from "../../stacks/lifecycle.ts";
 import { factNumber } from "../../tiers/feasibility.ts";
 import { outlivesStack } from "../../tiers/standing.ts";
 import type { Context } from "../context.ts";
+import { whatGoes } from "../decommission-text.ts";
 import { CommandFailed, EXIT } from "../exit-codes.ts";
 import { keptResources, type Kept } from "../kept.ts";
 import { requireSuccess, runOperation } from "../operation.ts";
 import { planStack } from "../plan.ts";
+import { checkStackInput } from "../stack-input.ts";
 import type { Terminal } from "../terminal.ts";
 import { recoverUnfinished } from "../unfinished.ts";
 import { stackCommand, withStack, type CheckedOperation, type StackOptions } from "../with-operation.ts";
 
 /**
  * `leasehold decommission <stack>`: takes a stack down in two phases. The first `up` lifts the protections and asks for
- * final snapshots, the destroy after it removes what holds no data; what is kept is listed with its key.
+ * final snapshots where the cloud makes any, the destroy after it removes what holds no data; what is kept is listed with its key.
  */
 export function addDecommission(program: Command, context: Context): void {
-  stackCommand(
-    program,
-    "decommission",
-    "take a stack down: final snapshots, keys, secrets and buckets stay and are listed",
-  )
+  stackCommand(program, "decommission", "take a stack down: last copies, keys, secrets and buckets stay and are listed")
     .option("--confirm <stack>", "the stack's name once more")
     .action(async (stack: string, options: StackOptions & { confirm?: string }) => {
       if (options.confirm !== stack)
         throw new CommandFailed(
           EXIT.invalidInput,
-          `${stack}: confirm with --confirm ${stack}; its databases are deleted after a final snapshot`,
+          `${stack}: confirm with --confirm ${stack}; ${whatGoes(checkStackInput(context.projectRoot, stack))}`,
         );
       await withStack(context, stack, options, (operation) => decommission(operation, options.json === true));
       context.finish(EXIT.done);

@@ -75,7 +75,8 @@ function leafText(terminal: Terminal, leaf: ExplainedLeaf): string {
   const steps = leaf.steps.map((step) => {
     const at = step.at === undefined ? "" : colours.dim(`  ${step.at}`);
     const note = step.note === undefined ? "" : ` (${step.note})`;
-    return `  ${valueText(step.value)}  ${step.source}${note}${at}`;
+    const basis = step.basis === undefined ? "" : " [basis: own]";
+    return `  ${valueText(step.value)}  ${step.source}${note}${basis}${at}`;
   });
   return [`${head}${allowed}`, ...steps].join("\n");
 }

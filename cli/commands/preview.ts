@@ -3,6 +3,8 @@ import { printChanges } from "../change-report.ts";
 import type { Context } from "../context.ts";
 import { EXIT } from "../exit-codes.ts";
 import { planStack } from "../plan.ts";
+import { refuseWrongOrder } from "../recovery-order.ts";
+import { WITHOUT_POLICIES } from "../policies.ts";
 import { tellUnfinished } from "../unfinished.ts";
 import { several, stackCommand, withNewStack, type StackOptions } from "../with-operation.ts";
 
@@ -15,13 +17,17 @@ export function addPreview(program: Command, context: Context): void {
       several,
       [],
     )
+    .option(WITHOUT_POLICIES, "leave the policy pack out: nothing is judged")
     .action(async (stack: string, options: StackOptions & { allow: readonly string[] }) => {
-      const plan = await withNewStack(context, stack, options, (operation) => {
+      const plan = await withNewStack(context, stack, options, async (operation) => {
         tellUnfinished(operation);
+        await refuseWrongOrder(operation);
         return planStack(operation, options.allow);
       });
       if (options.json === true)
-        context.terminal.print(JSON.stringify({ stack, changes: plan.changes, dataAtRisk: plan.risks }, undefined, 2));
+        context.terminal.print(
+          JSON.stringify({ stack, changes: plan.changes, dataAtRisk: plan.risks, policies: plan.judged }, undefined, 2),
+        );
       else printChanges(context.terminal, stack, plan);
       context.finish(EXIT.done);
     });

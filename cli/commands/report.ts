@@ -10,7 +10,7 @@ import { subjectsOfState } from "../../policies/state.ts";
 import { parseUrn } from "../../policies/subject.ts";
 import { contextOf } from "../../policies/tenant-source.ts";
 import { readWaivers } from "../../policies/waivers.ts";
-import { exportState, stackExists } from "../../sandbox/stack-state.ts";
+import { exportState } from "../../sandbox/stack-state.ts";
 import { realTarget, sandboxTarget } from "../../sandbox/target.ts";
 import type { Context } from "../context.ts";
 import { CommandFailed, EXIT } from "../exit-codes.ts";
@@ -64,10 +64,10 @@ function ledgerOf(file: string): Ledger {
 /** Judges the state as it was recorded; the cloud itself is not asked: `leasehold refresh` does that. */
 async function judgeStack({ projectRoot }: Context, stack: string, { sandbox }: ReportOptions): Promise<Ledger> {
   const target = sandbox === true ? await sandboxTarget(projectRoot) : await realTarget(projectRoot);
-  if (!(await stackExists(target, stack))) {
+  const state = await exportState(target, stack);
+  if (state === undefined) {
     throw new CommandFailed(EXIT.invalidInput, `${stack}: no such stack; bring it up first, or name another`);
   }
-  const state = await exportState(target, stack);
   const { resources, stack: subjects } = subjectsOfState(state);
   const stackUrn = subjects.find(({ type }) => type === "pulumi:pulumi:Stack")?.urn;
   if (stackUrn === undefined)

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Command } from "commander";
 import { runPulumi } from "../../sandbox/engine-run.ts";
-import { exportState, initStack, stackExists } from "../../sandbox/stack-state.ts";
+import { exportState, initStack } from "../../sandbox/stack-state.ts";
 import { sandboxTarget, type Target } from "../../sandbox/target.ts";
 import type { Context } from "../context.ts";
 import { EXIT } from "../exit-codes.ts";
@@ -43,7 +43,7 @@ async function countStack(context: Context, stack: string, options: StackOptions
   if (recorded.length > 0) return { source: "state", resources: recorded };
   const interrupt = onInterrupt(terminal);
   try {
-    const operation = { terminal, stack, account, signal: interrupt.signal };
+    const operation = { terminal, stack, account, signal: interrupt.signal, policies: false };
     const resources =
       target.kind === "sandbox"
         ? await previewOnce({ ...operation, target })
@@ -55,8 +55,7 @@ async function countStack(context: Context, stack: string, options: StackOptions
 }
 
 async function recordedResources(target: Target, stack: string): Promise<readonly CountedResource[]> {
-  if (!(await stackExists(target, stack))) return [];
-  const { resources } = (await exportState(target, stack)).deployment;
+  const { resources } = (await exportState(target, stack))?.deployment ?? { resources: [] };
   return resources.some(({ type }) => !type.startsWith("pulumi:")) ? resources : [];
 }
 

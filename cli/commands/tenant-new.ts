@@ -1,10 +1,8 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { resolve as resolvePath } from "node:path";
 import { InvalidArgumentError, Option, type Command } from "commander";
-import { dump } from "js-yaml";
 import { readTenant, tenantFile, tenantIds } from "../../stacks/tenant-files.ts";
 import { freeBlock } from "../../tiers/address-plan.ts";
-import type { StackSpec } from "../../tiers/blueprint.ts";
 import { parseTenant } from "../../tiers/parse-tenant.ts";
 import { resolve } from "../../tiers/resolve.ts";
 import { InvalidInput, type Problem } from "../../tiers/problem.ts";
@@ -13,27 +11,22 @@ import { environmentsOf } from "../../tiers/tenant-spec.ts";
 import { CLOUDS, ENVIRONMENTS, FRAMEWORKS, TIERS } from "../../tiers/vocabulary.ts";
 import type { Context } from "../context.ts";
 import { CommandFailed, EXIT } from "../exit-codes.ts";
-import { writeAccount } from "../new-account.ts";
+import { planAccount, writeAccount } from "../new-account.ts";
+import { tenantText, withFlag, type NewTenantOptions } from "../new-tenant-text.ts";
 import { tellProblems } from "../problems.ts";
 import { unique } from "../tenant-checks.ts";
 
-interface NewTenantOptions {
-  readonly name?: string;
-  readonly tier: string;
-  readonly cloud: string;
-  readonly region: string;
-  readonly account: string;
-  readonly owner: string;
-  readonly security?: string;
-  readonly billing?: string;
-  readonly framework: readonly string[];
-  readonly residency: readonly string[];
-  readonly environment: readonly string[];
-  readonly pool: string;
-  readonly prefixLength: number;
-}
-
 const several = (value: string, before: readonly string[]): string[] => [...before, value];
+
+/** `<name>=<secretRef>`; which names there are is the schema's business. */
+function channel(value: string, before: Readonly<Record<string, string>>): Record<string, string> {
+  const [name = "", ...rest] = value.split("=");
+  const secretRef = rest.join("=");
+  if (name === "" || secretRef === "")
+    throw new InvalidArgumentError("expected <name>=<secretRef> such as pagerduty=acme/pagerduty-key");
+  if (before[name] !== undefined) throw new InvalidArgumentError(`expected each channel once, got ${name} twice`);
+  return { ...before, [name]: secretRef };
+}
 
 /**
  * `leasehold tenant new <id>`: writes a tenant file with a free address block, and where the tier gives an account of its own
@@ -50,10 +43,21 @@ export function addTenantNew(program: Command, context: Context): void {
     .addOption(new Option("--tier <tier>", TIERS.join(", ")).default("standard"))
     .addOption(new Option("--cloud <cloud>", CLOUDS.join(", ")).default("aws"))
     .requiredOption("--region <region>", "home region, e.g. eu-west-1")
+    .option("--standby-region <region>", "where copies and replicas lie; default: the region's own standby")
     .requiredOption("--account <account>", "account, subscription or project id")
     .requiredOption("--owner <e-mail>", "who answers for the tenant")
     .option("--security <e-mail>", "who is told of threats; default: the owner")
+    .option(
+      "--security-telephone <number>",
+      'number under which the cloud reaches the security contact, e.g. "+353 1 555 0100"; for the account\'s file',
+    )
     .option("--billing <e-mail>", "who is told when the budget alarm rings; default: the owner")
+    .option(
+      "--channel <name=secretRef>",
+      "slack, webhook, pagerduty, sms: where alerts go, and the name of the secret with the address; may be repeated",
+      channel,
+      {},
+    )
     .option("--framework <framework>", `${FRAMEWORKS.join(", ")}; may be repeated`, several, [])
     .option("--residency <jurisdiction>", "where data may lie, e.g. eu; may be repeated", several, [])
     .option(
@@ -83,12 +87,11 @@ function newTenant(context: Context, id: string, options: NewTenantOptions): voi
       ? undefined
       : freeBlock(blocksInUse(context.projectRoot, options), options.pool, options.prefixLength);
   const text = tenantText(id, options, block);
-  const { warnings, stacks } = checkText(text, file);
+  const { warnings, account } = check(context.projectRoot, id, text, options);
   tellProblems(context.terminal, warnings, "warning");
   // Exclusive: a second `tenant new` at the same moment must not overwrite the first.
   writeFileSync(path, text, { flag: "wx" });
-  const account = writeAccount(context.projectRoot, id, stacks, options.residency);
-  if (account !== undefined) tellProblems(context.terminal, account.warnings, "warning");
+  if (account !== undefined) writeAccount(context.projectRoot, account);
 
   const stack = `${id}-${options.environment[0] ?? "production"}`;
   const look = `look at it with \`npx leasehold explain ${stack}\``;
@@ -103,24 +106,39 @@ function newTenant(context: Context, id: string, options: NewTenantOptions): voi
 }
 
 /**
- * @returns warnings, and the stacks that the file describes
- * @throws InvalidInput with all problems, without places in a file that is not written yet
+ * Checks both files before either is written.
+ * @returns warnings, and the file of the account where one is to be written
+ * @throws InvalidInput with all problems, without places in a file that is not written yet, each with the flag that mends it
  */
-function checkText(
-  text: string,
-  file: string,
-): { readonly warnings: readonly Problem[]; readonly stacks: readonly StackSpec[] } {
+function check(projectRoot: string, id: string, text: string, options: NewTenantOptions) {
   try {
-    const { spec, warnings } = parseTenant(text, file);
+    const { spec, warnings } = parseTenant(text, tenantFile(projectRoot, id));
     const resolved = environmentsOf(spec).map((environment) => resolve({ spec, environment }));
+    const account = planAccount(
+      projectRoot,
+      id,
+      resolved.map(({ blueprint }) => blueprint.stack),
+      options,
+    );
     return {
-      warnings: unique([...warnings, ...resolved.flatMap((each) => each.warnings)]),
-      stacks: resolved.map(({ blueprint }) => blueprint.stack),
+      warnings: [
+        ...unique([...warnings, ...resolved.flatMap((each) => each.warnings)]),
+        ...(account?.warnings.map(withFlag) ?? unusedTelephone(options)),
+      ],
+      account,
     };
   } catch (error) {
     if (!(error instanceof InvalidInput)) throw error;
-    throw new InvalidInput(error.problems.map(({ code, path, message }) => ({ code, path, message })));
+    throw new InvalidInput(error.problems.map(withFlag));
   }
+}
+
+/** A number that nobody writes down would be missed by nobody. */
+function unusedTelephone({ securityTelephone }: NewTenantOptions): Problem[] {
+  if (securityTelephone === undefined) return [];
+  const message =
+    "got a number, expected none: no account file is written, since the tier shares its account or a file describes it already; write it into that file";
+  return [{ code: "account-baseline", path: "--security-telephone", message }];
 }
 
 /** Blocks of the tenants that share cloud and region, as a standby too: those must not overlap. */
@@ -129,27 +147,4 @@ function blocksInUse(projectRoot: string, { cloud, region }: NewTenantOptions): 
     .flatMap((id) => addressClaims(readTenant(projectRoot, id).spec))
     .filter((claim) => claim.cloud === cloud && claim.region === region)
     .map((claim) => claim.block.cidr);
-}
-
-function tenantText(id: string, options: NewTenantOptions, block: string | undefined): string {
-  const environments = options.environment.length === 0 ? ["production"] : options.environment;
-  const file = {
-    tenant: id,
-    name: options.name ?? id,
-    tier: options.tier,
-    cloud: options.cloud,
-    region: options.region,
-    account: options.account,
-    ...(options.framework.length === 0 ? {} : { frameworks: options.framework }),
-    ...(options.residency.length === 0 ? {} : { residency: options.residency }),
-    contacts: {
-      owner: options.owner,
-      security: options.security ?? options.owner,
-      billing: options.billing ?? options.owner,
-    },
-    ...(block === undefined ? {} : { network: { cidr: block } }),
-    environments: Object.fromEntries(environments.map((environment) => [environment, {}])),
-  };
-  const schema = "# yaml-language-server: $schema=../../tiers/schema/tenant.schema.json";
-  return `${schema}\n${dump(file, { lineWidth: 120 })}`;
 }

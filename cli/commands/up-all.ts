@@ -11,6 +11,7 @@ import { selectStacks } from "../fleet-selection.ts";
 import { readFleet } from "../fleet.ts";
 import { onInterrupt } from "../interrupt.ts";
 import { hasResources } from "../plan.ts";
+import { growingStandbys, standbyFirst } from "../recovery-order.ts";
 import { openNewStack, openTarget, type Site, type StackOptions } from "../with-operation.ts";
 
 export interface UpAllOptions extends StackOptions {
@@ -29,8 +30,11 @@ export interface UpAllOptions extends StackOptions {
  */
 export async function upAll(context: Context, options: UpAllOptions): Promise<ExitCode> {
   const { projectRoot, terminal } = context;
-  const stacks = selectStacks(readFleet(projectRoot), options.only);
+  const chosen = selectStacks(readFleet(projectRoot), options.only);
   const target = await openTarget(context, options);
+  const growing = await growingStandbys(projectRoot, target, chosen);
+  for (const stack of growing) terminal.tell(`${stack} grows before its production, which may not become larger`);
+  const stacks = standbyFirst(chosen, growing);
   if (target.kind === "real" && options.yes !== true) {
     for (const { stack } of stacks) terminal.tell(`  ${stack}`);
     await confirm(`bring ${counted(stacks.length, "stack")} up in their accounts, each without asking again?`, "--yes");
@@ -64,7 +68,7 @@ export async function upAll(context: Context, options: UpAllOptions): Promise<Ex
       progress.tell(stack, text);
     }
     const watch: Site["watch"] = (title, expected) => progress.watch(stack, title, expected);
-    return { projectRoot, terminal: own, target, signal: interrupt.signal, watch };
+    return { projectRoot, terminal: own, target, signal: interrupt.signal, watch, policies: options.policies ?? false };
   }
 }
 

@@ -3,6 +3,7 @@ import { InvalidArgumentError, type Command } from "commander";
 import { bringUp, type BringUpOptions } from "../bring-up.ts";
 import type { Context } from "../context.ts";
 import { CommandFailed, EXIT } from "../exit-codes.ts";
+import { WITHOUT_POLICIES } from "../policies.ts";
 import { checkStackInput } from "../stack-input.ts";
 import { printSummary } from "../summary.ts";
 import { several, withNewStack, type StackOptions } from "../with-operation.ts";
@@ -32,6 +33,7 @@ export function addUp(program: Command, context: Context): void {
     .option("--adopt <urn=id>", "what an earlier run that stopped created; may be repeated", adoption, new Map())
     .option("--forget <urn>", "what an earlier run that stopped did not create; may be repeated", several, [])
     .option("--yes", "change a real account without asking")
+    .option(WITHOUT_POLICIES, "leave the policy pack out: nothing is judged")
     .option("--all", "account baselines, then every environment of every tenant, then disaster recovery")
     .option(
       "--only <which>",
@@ -49,12 +51,12 @@ export function addUp(program: Command, context: Context): void {
 async function upOne(context: Context, stack: string, options: UpOptions): Promise<void> {
   await withNewStack(context, stack, options, async (operation) => {
     const done = await bringUp(operation, options);
-    const { counts, changes, kept, outputs, events } = done;
+    const { counts, changes, kept, outputs, events, judged } = done;
     if (options.json === true)
-      context.terminal.print(JSON.stringify({ stack, counts, changes, kept, outputs }, undefined, 2));
+      context.terminal.print(JSON.stringify({ stack, counts, changes, kept, outputs, policies: judged }, undefined, 2));
     else {
       const input = checkStackInput(context.projectRoot, stack, outputs["floors"]);
-      printSummary(context, { stack, target: operation.target, input }, { counts, outputs, events });
+      printSummary(context, { stack, target: operation.target, input }, { counts, outputs, events, judged });
     }
   });
   context.finish(EXIT.done);

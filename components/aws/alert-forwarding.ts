@@ -12,7 +12,7 @@ import type { MonitoringArgs } from "../contracts.ts";
 import { forwarderModule } from "./alert-forwarder.js";
 import { topicArn } from "./alert-topics.ts";
 import type { Topics } from "./alert-topics.ts";
-import { stackArn } from "./arn.ts";
+import { arnAt, stackArn } from "./arn.ts";
 import { logGroupName, logRetentionDays } from "./log-groups.ts";
 import { policyDocument } from "./policy-document.ts";
 import type { IdentityStatement } from "./policy-document.ts";
@@ -139,10 +139,15 @@ function readSecrets(stack: StackSpec, names: readonly string[]): IdentityStatem
   };
 }
 
-/** Text messages go to telephone numbers, which have no ARN: everything is allowed, and topics are taken out again. */
+/** Text messages go to telephone numbers, which have no ARN: everything is allowed, and topics of every region and account are taken out again. */
 function sendTexts(stack: StackSpec): readonly IdentityStatement[] {
   return [
     { Sid: "SendTextMessages", Effect: "Allow", Action: "sns:Publish", Resource: "*" },
-    { Sid: "DenyTopics", Effect: "Deny", Action: "sns:Publish", Resource: stackArn(stack, "sns", "*") },
+    {
+      Sid: "DenyTopics",
+      Effect: "Deny",
+      Action: "sns:Publish",
+      Resource: arnAt(stack, "sns", "*", { region: "*", account: "*" }),
+    },
   ];
 }

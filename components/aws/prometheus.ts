@@ -9,9 +9,6 @@ import type { MonitoringArgs } from "../contracts.ts";
 import { topicArn } from "./alert-topics.ts";
 import type { Topics } from "./alert-topics.ts";
 
-/** Longest that a workspace keeps numbers, days (Managed Prometheus user guide, "Service quotas"). */
-const MAX_RETENTION_DAYS = 1095;
-
 /** Seconds between evaluations of the rules, well within the five minutes in which a failure must be noticed. */
 const EVALUATION_SECONDS = 30;
 
@@ -32,7 +29,7 @@ export function createPrometheus(
   });
   owner.child(WorkspaceConfiguration, "prometheus-retention", {
     workspaceId: workspace.id,
-    retentionPeriodInDays: Math.min(spec.retentionDays, MAX_RETENTION_DAYS),
+    retentionPeriodInDays: spec.retentionDays,
   });
   owner.taggedChild(RuleGroupNamespace, "prometheus-rules", "none", {
     name: "leasehold",

@@ -46,24 +46,38 @@ function ownSessionTags({ tenant, environment }: StackSpec): Conditions<string> 
   return { StringEqualsIfExists: { "aws:RequestTag/tenant": tenant, "aws:RequestTag/environment": environment } };
 }
 
+/**
+ * Principals of the stack's own account, and those of others apart: whoever comes from another account names the stack as external
+ * id, so that nobody who is trusted by many can be talked into acting for the wrong one (the confused deputy).
+ */
 function principalStatements(
   stack: StackSpec,
   identity: IdentitySpec,
   workload: WorkloadSpec,
 ): readonly TrustStatement[] {
-  const { principals } = workload.trust;
-  if (principals.length === 0) return [];
+  const isForeign = (principal: string): boolean => principal.split(":")[4] !== stack.account;
+  const own = workload.trust.principals.filter((principal) => !isForeign(principal));
+  const foreign = workload.trust.principals.filter(isForeign);
+  const factor = needsSecondFactor(identity, workload) ? { Bool: { "aws:MultiFactorAuthPresent": "true" } } : {};
+  const statement = (
+    Sid: string,
+    principals: readonly string[],
+    more: Conditions<string>,
+  ): readonly TrustStatement[] =>
+    principals.length === 0
+      ? []
+      : [
+          {
+            Sid,
+            Effect: "Allow",
+            Principal: { AWS: [...principals] },
+            Action: ["sts:AssumeRole", "sts:SetSourceIdentity", "sts:TagSession"],
+            Condition: { ...ownSessionTags(stack), ...more, ...factor },
+          },
+        ];
   return [
-    {
-      Sid: "TrustedPrincipals",
-      Effect: "Allow",
-      Principal: { AWS: [...principals] },
-      Action: ["sts:AssumeRole", "sts:SetSourceIdentity", "sts:TagSession"],
-      Condition: {
-        ...ownSessionTags(stack),
-        ...(needsSecondFactor(identity, workload) ? { Bool: { "aws:MultiFactorAuthPresent": "true" } } : {}),
-      },
-    },
+    ...statement("TrustedPrincipals", own, {}),
+    ...statement("TrustedAccounts", foreign, { StringEquals: { "sts:ExternalId": stack.name } }),
   ];
 }
 

@@ -62,13 +62,10 @@ function createForwarder(
   };
 }
 
-/** @throws RunError for text messages: Azure sends them only to numbers that are written in clear into the action group. */
+/** @throws Error for text messages: resolving refuses them before. */
 function carriersOf({ route, channels }: RouteSpec): readonly Carrier[] {
   return channels.map(({ channel, secretRef }) => {
     if (channel !== "sms") return { channel, secretRef };
-    throw new pulumi.RunError(
-      `contacts.channels.sms: got ${secretRef} for the route ${route}, expected no text messages on Azure, where numbers` +
-        " cannot be kept as a secret; use pagerduty, which sends them, and take sms out of monitoring.channels",
-    );
+    throw new Error(`the route ${route} sends text messages, for which Azure keeps no number as a secret`);
   });
 }

@@ -9,10 +9,8 @@ import { changingParameters, setParameters } from "./database-parameters.ts";
 import { FOLLOWER_IGNORED_CHANGES, readerArgs } from "./database-server.ts";
 import type { ServerCommon } from "./database-server.ts";
 import { lockResource } from "./lock.ts";
-import { networkName } from "./names.ts";
-import { ownZoneName } from "./private-zones.ts";
 import { createReplicationPath, endOf } from "./replication-path.ts";
-import { databaseSubnetId, given, privateZoneId, usableKey } from "./store-wiring.ts";
+import { databaseSubnetId, given, nameOfId, privateZoneId, usableKey } from "./store-wiring.ts";
 
 /** The server that takes over. */
 const STANDBY = "standby";
@@ -45,12 +43,13 @@ export class AzureDatabaseReplica extends AzureComponent implements DatabaseRepl
     const path = createReplicationPath(
       this,
       endOf(home.stackName, home.networkId, given(home.databaseZoneId, "private zone at home")),
+      // Names from the ids, though they are known beforehand: network and zone must stand before anything is put into them.
       {
         stackName: stack.name,
         resourceGroupName: boundary.boundaryName,
         networkId: network.networkId,
-        networkName: networkName(stack),
-        zoneName: ownZoneName(stack, "database"),
+        networkName: nameOfId(network.networkId),
+        zoneName: nameOfId(privateZoneId(network, "database")),
       },
     );
     const servers = this.createServers(args, path);

@@ -10,9 +10,6 @@ import { AzureComponent } from "./azure-component.ts";
 import { NAME_MAX, stableGuid, stackResourceName } from "./names.ts";
 import { roleAssignmentArgs } from "./role-assignment.ts";
 
-/** Azure takes at most this many per identity (Entra: "workload identity federation considerations"). */
-const FEDERATED_CREDENTIALS_MAX = 20;
-
 /**
  * One user-assigned identity per workload, in whose name nobody may act unless the tenant file says who.
  *
@@ -57,21 +54,8 @@ export class AzureIdentity extends AzureComponent implements Identity {
     { name, trust }: WorkloadSpec,
     identity: UserAssignedIdentity,
   ): void {
-    const { length } = trust.tokenIssuers;
-    if (length > FEDERATED_CREDENTIALS_MAX) {
-      throw new pulumi.RunError(
-        `workloads.${name}.trust.tokenIssuers: got ${length} issuers, expected at most ${FEDERATED_CREDENTIALS_MAX} on Azure;` +
-          ` let one subject stand for several`,
-      );
-    }
     let previous: pulumi.Resource | undefined;
     for (const { issuer, subject, audience } of trust.tokenIssuers) {
-      if (subject.includes("*")) {
-        throw new pulumi.RunError(
-          `workloads.${name}.trust.tokenIssuers: got subject ${subject}, expected the whole subject, since Azure compares` +
-            " it letter by letter; name each one",
-        );
-      }
       const key = fingerprint(issuer, subject, audience);
       previous = this.child(
         FederatedIdentityCredential,

@@ -10,9 +10,10 @@ export interface ReplicationEnd {
   readonly stackName: string;
   readonly resourceGroupName: pulumi.Output<string>;
   readonly networkId: pulumi.Output<string>;
-  readonly networkName: pulumi.Input<string>;
+  /** Taken from what it names, which must stand first. */
+  readonly networkName: pulumi.Output<string>;
   /** Zone in which this end's database server has its name. */
-  readonly zoneName: pulumi.Input<string>;
+  readonly zoneName: pulumi.Output<string>;
 }
 
 /** The end in another stack, from ids that it put out. */

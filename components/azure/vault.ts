@@ -7,6 +7,9 @@ import type { AccountFacts, Boundary } from "../contracts.ts";
 import { lockResource } from "./lock.ts";
 import { vaultName } from "./names.ts";
 
+/** The longest time for which Key Vault keeps what was deleted, and its own default (SDK docstring: VaultProperties.softDeleteRetentionInDays). */
+const LONGEST_SOFT_DELETE_DAYS = 90;
+
 /** What a vault is made from: a tenant's section of keys, or what an account needs. */
 export interface VaultArgs {
   readonly stack: Pick<StackSpec, "name">;
@@ -40,7 +43,10 @@ export function createVault(owner: AzureComponent, args: VaultArgs, key: string,
         enableSoftDelete: true,
         // Storage and PostgreSQL take keys only from a vault that cannot be emptied. It can never be switched off.
         enablePurgeProtection: true,
-        softDeleteRetentionInDays: Math.max(...args.spec.keys.map(({ deletionWindowDays }) => deletionWindowDays)),
+        // It can never be changed, and keeps more than keys: as long as Azure takes, unless the stack may be thrown away.
+        softDeleteRetentionInDays: owner.rules.forceDestroy
+          ? Math.max(...args.spec.keys.map(({ deletionWindowDays }) => deletionWindowDays))
+          : LONGEST_SOFT_DELETE_DAYS,
         enabledForDeployment: false,
         enabledForDiskEncryption: false,
         enabledForTemplateDeployment: false,

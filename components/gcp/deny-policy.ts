@@ -7,8 +7,9 @@ import type { GcpComponent } from "./gcp-component.ts";
 import { resourceName } from "./names.ts";
 
 /**
- * Ways to more rights, to rights that outlive the session, and to the end of a key. Each is supported by deny policies:
- * https://cloud.google.com/iam/docs/deny-permissions-support, read 2026-11-21.
+ * Ways to more rights, to rights that outlive the session, and to the end of a key.
+ * Basis: own. Deny policies take only some permissions, listed at https://cloud.google.com/iam/docs/deny-permissions-support;
+ * its rows could not be read, so that all of these are among them shows at the first `up` on a real project only.
  */
 const DENIED_PERMISSIONS = [
   "cloudkms.googleapis.com/cryptoKeyVersions.destroy",

@@ -9,7 +9,12 @@ import { begun, done, urn } from "../harness/engine-events.ts";
 
 function printed(events: readonly EngineEvent[]): readonly string[] {
   const terminal = recordingTerminal();
-  printChanges(terminal, "acme-production", { changes: changes(events), risks: dataAtRisk(events), events });
+  printChanges(terminal, "acme-production", {
+    changes: changes(events),
+    risks: dataAtRisk(events),
+    events,
+    judged: undefined,
+  });
   return terminal.out;
 }
 

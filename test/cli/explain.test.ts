@@ -38,6 +38,14 @@ describe("leasehold explain", () => {
     );
   });
 
+  it("prints that a value rests on this project's own knowledge", async () => {
+    const { out } = await tenants.run("explain", "acme-production", "stack.jurisdiction");
+    assert.deepEqual(
+      out.map((line) => line.replace(/(tiers\/\S+\.yaml):\d+$/, "$1:<line>")),
+      ["stack.jurisdiction = eu", "  eu  region eu-west-1 (Ireland) [basis: own]  tiers/data/regions.yaml:<line>"],
+    );
+  });
+
   it("prints lists in one line, and none for what does not exist", async () => {
     const { out } = await tenants.run("explain", "acme-production", "network.zones");
     assert.equal(out[0], "network.zones = a, b, c");
@@ -93,20 +101,91 @@ describe("leasehold explain", () => {
     assert.match((await err("acme"))[0] ?? "", /expected <tenant>-<environment>/);
   });
 
-  it("explains an account's stack as it explains a tenant's", async () => {
-    const before = process.env["LEASEHOLD_ACCOUNTS"];
-    process.env["LEASEHOLD_ACCOUNTS"] = tenants.folder;
-    try {
-      tenants.write(
+  describe("of an account", () => {
+    beforeEach(() =>
+      tenants.writeAccount(
         "main.yaml",
-        'account: main\ncloud: aws\nid: "111122223333"\nregion: eu-west-1\ncontacts: { owner: a@acme.example, security: a@acme.example, securityTelephone: "+1 415 555 0100" }\n',
+        'account: main\ncloud: aws\nid: "111122223333"\nregion: eu-west-1\ncontacts: { owner: a@acme.example, security: a@acme.example }\n',
+      ),
+    );
+
+    it("explains every leaf of the blueprint, each with what is behind it", async () => {
+      const { exitCode, out } = await tenants.run("explain", "account-main");
+      const heads = out.filter((line) => /^[a-zA-Z].* = /.test(line)).map((line) => line.split(" = ")[0] ?? "");
+      assert.equal(exitCode, 0);
+      assert.deepEqual(
+        [...new Set(heads.map((path) => path.split(".").slice(0, 2).join(".")))],
+        [
+          ...["name", "accountName", "cloud", "region", "account", "jurisdiction", "frameworks", "deletionProtection"],
+          ...["fipsEndpoints", "contacts"],
+        ]
+          .map((name) => `stack.${name}`)
+          .concat(["tenant", "tier", "environment", "region", "owner", "managed-by"].map((name) => `labels.${name}`))
+          .concat(
+            ["guardedRegions", "key", "audit", "detection", "passwords", "scope", "securityContact"].map(
+              (name) => `baseline.${name}`,
+            ),
+          ),
       );
-      const { exitCode, out } = await tenants.run("explain", "account-main", "stack.account");
-      assert.deepEqual([exitCode, out[0]], [0, "stack.account = 111122223333"]);
-      assert.match((await tenants.run("explain", "account-mian")).err[0] ?? "", /did you mean account-main\?/);
-    } finally {
-      if (before === undefined) Reflect.deleteProperty(process.env, "LEASEHOLD_ACCOUNTS");
-      else process.env["LEASEHOLD_ACCOUNTS"] = before;
-    }
+      // Each head is followed by at least one step.
+      assert.deepEqual(
+        heads.filter((path) => !/^ {2}\S/.test(out[out.findIndex((line) => line.startsWith(`${path} = `)) + 1] ?? "")),
+        [],
+      );
+    });
+
+    it("explains the part under a path", async () => {
+      assert.deepEqual(await tenants.run("explain", "account-main", "baseline.key"), {
+        exitCode: 0,
+        out: [
+          "baseline.key.rotationDays = 365 days",
+          "  365  derived (the longest that any framework takes)",
+          "baseline.key.deletionWindowDays = 30 days",
+          "  30  derived (the longest that every cloud offers: time to notice)",
+        ],
+        err: [
+          "warning accounts/main.yaml:5:1: contacts.securityTelephone: got nothing, expected the telephone number of the security contact: AWS registers none without it and would call the account's owner; add contacts.securityTelephone",
+        ],
+      });
+      assert.deepEqual((await tenants.run("explain", "account-main", "baseline.securityContact")).out, [
+        "baseline.securityContact = none",
+        "  none  derived (AWS registers no contact without a telephone number)",
+      ]);
+    });
+
+    it("gives a machine leaves, gaps and warnings", async () => {
+      const { out } = await tenants.run("explain", "account-main", "stack.account", "--json");
+      const { warnings, ...rest } = JSON.parse(out.join("\n")) as Record<string, unknown>;
+      const steps = [{ source: "account main", value: "111122223333", at: "accounts/main.yaml:3" }];
+      assert.deepEqual(rest, {
+        stack: "account-main",
+        leaves: [{ path: "stack.account", value: "111122223333", steps }],
+        gaps: [],
+      });
+      assert.ok(Array.isArray(warnings) && warnings.length === 1);
+    });
+
+    it("tells a wrong name or path with the nearest right one, and ends with 2", async () => {
+      const wrongName = await tenants.run("explain", "account-mian");
+      assert.deepEqual(
+        [wrongName.exitCode, wrongName.err],
+        [
+          2,
+          [
+            "error got account mian, expected one with a file (accounts/mian.yaml does not exist); did you mean account-main?",
+          ],
+        ],
+      );
+      const wrongPath = await tenants.run("explain", "account-main", "baseline.kez");
+      assert.deepEqual(
+        [wrongPath.exitCode, wrongPath.err],
+        [
+          2,
+          [
+            "error baseline.kez: got a path that nothing has, expected one of the blueprint; did you mean baseline.key?",
+          ],
+        ],
+      );
+    });
   });
 });

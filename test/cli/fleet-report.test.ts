@@ -91,9 +91,9 @@ describe("the summary of a fleet", () => {
 });
 
 describe("the progress of a fleet without a terminal", () => {
-  it("is a line per stack when it begins and when it ends, with its time, and none per resource", () => {
+  it("is a line per stack when it begins and when it ends, with its time and how many have ended, and none per resource", () => {
     const terminal = recordingTerminal();
-    const progress = new FleetProgress(terminal, 2);
+    const progress = new FleetProgress(terminal, 12);
     progress.begin("acme-production");
     progress.begin("initech-production");
     const watched = progress.watch("acme-production", "bringing acme-production up", 186);
@@ -103,11 +103,11 @@ describe("the progress of a fleet without a terminal", () => {
     progress.end(SKIPPED);
     progress.stop();
     assert.deepEqual(terminal.err, [
-      "acme-production: begun",
-      "initech-production: begun",
-      "acme-production: created, 186 resources, 42 s",
-      "initech-production: failed (exit code 3), replace initech-db, 5 s",
-      "wonka-production: skipped, lives in a cell",
+      "        acme-production: begun",
+      "        initech-production: begun",
+      "[ 1/12] acme-production: created, 186 resources, 42 s",
+      "[ 2/12] initech-production: failed after 5 s (exit code 3): replace initech-db",
+      "[ 3/12] wonka-production: skipped, lives in a cell",
     ]);
     assert.deepEqual(terminal.out, []);
   });

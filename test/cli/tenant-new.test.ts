@@ -1,5 +1,9 @@
 import assert from "node:assert/strict";
+import { TIERS, type Tier } from "../../tiers/vocabulary.ts";
 import { TenantFolder, type MainRun } from "../harness/run-main.ts";
+
+/** Tiers whose tenants have an account to themselves, and so a file for it. */
+const TIERS_WITH_OWN_ACCOUNT: readonly Tier[] = ["enterprise", "enterprise-plus", "white-label"];
 
 const REQUIRED = ["--region", "eu-west-1", "--account", "111122223333", "--owner", "platform@acme.example"];
 
@@ -111,5 +115,99 @@ environments:
     assert.match(err[0] ?? "", /required option '--account <account>' not specified/);
     assert.match((await create("initech", "--prefix-length", "big")).err[0] ?? "", /expected a whole number/);
     assert.deepEqual(tenants.files(), ["acme.yaml"]);
+  });
+
+  const HOMES = {
+    aws: { region: "eu-west-1", account: "111122223333" },
+    azure: { region: "westeurope", account: "11111111-2222-4333-8444-555566667777" },
+    gcp: { region: "europe-west1", account: "acme-prod-1" },
+  } as const;
+
+  for (const cloud of ["aws", "azure", "gcp"] as const)
+    for (const tier of TIERS)
+      it(`writes files that validate accepts: ${tier} on ${cloud}`, async () => {
+        const { region, account } = HOMES[cloud];
+        const made = await tenants.run(
+          ...["tenant", "new", "acme", "--tier", tier, "--cloud", cloud, "--region", region, "--account", account],
+          ...["--owner", "platform@acme.example", "--channel", "pagerduty=acme/pagerduty-key"],
+        );
+        assert.equal(made.exitCode, 0, made.err.join("\n"));
+        const own = TIERS_WITH_OWN_ACCOUNT.includes(tier);
+        assert.deepEqual((await tenants.run("validate")).out, [
+          own ? "valid: 1 tenant file, 1 account file, 2 stacks" : "valid: 1 tenant file, 1 stack",
+        ]);
+      });
+
+  it("takes the channels over and the telephone number into the account's file", async () => {
+    const { exitCode, out, err } = await create(
+      "acme",
+      ...["--tier", "enterprise", "--channel", "pagerduty=acme/pagerduty-key", "--channel", "slack=acme/slack-webhook"],
+      ...["--security-telephone", "+353 1 555 0100", "--standby-region", "eu-central-1"],
+    );
+    assert.deepEqual(
+      [exitCode, out, err],
+      [
+        0,
+        [
+          "wrote acme.yaml, address block 10.0.0.0/18",
+          "wrote accounts/acme.yaml: the account's baseline, `npx leasehold up account-acme --sandbox`",
+          "next: look at it with `npx leasehold explain acme-production`, try it with `npx leasehold up acme-production --sandbox`",
+        ],
+        [
+          "warning securityLevel: security level maximum asks for mutual TLS between services, which nothing here keeps yet; keep it by other means",
+        ],
+      ],
+    );
+    const channels =
+      "  channels:\n    pagerduty:\n      secretRef: acme/pagerduty-key\n    slack:\n      secretRef: acme/slack-webhook\n";
+    assert.ok(tenants.read("acme.yaml").includes(channels));
+    assert.ok(tenants.read("acme.yaml").includes("region: eu-west-1\nstandbyRegion: eu-central-1\n"));
+    assert.ok(tenants.read("accounts/acme.yaml").includes("  securityTelephone: +353 1 555 0100\n"));
+  });
+
+  it("names the flag that is missing, and writes neither file", async () => {
+    const none = await create("acme", "--tier", "enterprise");
+    assert.deepEqual(
+      [none.exitCode, none.err],
+      [
+        2,
+        [
+          "error contacts.channels.pagerduty: got none, expected at least one of pagerduty, sms, webhook or slack for tier enterprise, whose critical alerts must reach a person at any hour; add contacts.channels.pagerduty: { secretRef: <scope/name> }, or set monitoring.channels to [email]; here: --channel pagerduty=<scope/name>",
+        ],
+      ],
+    );
+    const wrongNumber = await create(
+      ...(["acme", "--tier", "enterprise", "--channel", "sms=acme/on-call"] as const),
+      ...["--security-telephone", "5550100"],
+    );
+    assert.deepEqual(
+      [wrongNumber.exitCode, wrongNumber.err],
+      [
+        2,
+        [
+          'error contacts.securityTelephone: got "5550100", expected a telephone number in quotes with its country code such as "+353 1 555 0100"; correct it; here: --security-telephone',
+        ],
+      ],
+    );
+    assert.deepEqual(tenants.files(), []);
+  });
+
+  it("says what a channel looks like, and which there are", async () => {
+    const err = async (...channels: readonly string[]) =>
+      (await create("acme", ...channels.flatMap((channel) => ["--channel", channel]))).err;
+    assert.match(
+      (await err("pagerduty"))[0] ?? "",
+      /expected <name>=<secretRef> such as pagerduty=acme\/pagerduty-key$/,
+    );
+    assert.match((await err("sms=a/b", "sms=c/d"))[0] ?? "", /expected each channel once, got sms twice$/);
+    assert.deepEqual(await err("slak=acme/slack-webhook"), [
+      "error contacts.channels.slak: got an unknown key, expected slack; correct the spelling or remove it; here: --channel <name>=<scope/name>",
+    ]);
+  });
+
+  it("warns of a telephone number for which there is no account file", async () => {
+    assert.deepEqual((await create("acme", "--security-telephone", "+353 1 555 0100")).err, [
+      "warning --security-telephone: got a number, expected none: no account file is written, since the tier shares its account or a file describes it already; write it into that file",
+    ]);
   });
 });

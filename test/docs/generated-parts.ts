@@ -2,6 +2,7 @@
 import { frameworkTable, outsideList, securityLevelTable } from "./compliance-parts.ts";
 import { cloudTable } from "./cloud-table.ts";
 import { commandOutput, tenantProblem } from "./command-parts.ts";
+import { exampleTable } from "./example-table.ts";
 import { quotaTable } from "./quota-table.ts";
 import { environmentTable, settingTables } from "./setting-tables.ts";
 import { tenantKeyTable } from "./tenant-keys.ts";
@@ -13,6 +14,7 @@ type Part = (words: readonly string[]) => string | Promise<string>;
 const PARTS: Readonly<Record<string, Part>> = {
   "tier-table": tierTable,
   "cloud-table": cloudTable,
+  "example-table": exampleTable,
   "tenant-keys": tenantKeyTable,
   "setting-tables": settingTables,
   "environment-table": environmentTable,

@@ -49,11 +49,11 @@ const ROWS: readonly Row[] = [
         ? NONE
         : `${number(backup.recoveryPointMinutes)} / ${number(backup.recoveryTimeMinutes)}`,
   },
-  { label: "copies in a second region ²", cell: ({ backup }) => yes(backup.crossRegionCopies) },
-  { label: "disaster-recovery stack ²", cell: ({ backup }) => yes(backup.disasterRecovery) },
+  { label: "copies in a second region", cell: ({ backup }) => yes(backup.crossRegionCopies) },
+  { label: "disaster-recovery stack", cell: ({ backup }) => yes(backup.disasterRecovery) },
   { label: "availability objective, %", cell: ({ stack }) => String(stack.availabilityObjectivePercent) },
   {
-    label: "audit log kept, days ²",
+    label: "audit log kept, days",
     cell: ({ audit }) => `${number(audit.retentionDays)}${audit.immutable ? ", immutable" : ""}`,
   },
   { label: "logs kept, days", cell: ({ monitoring }) => number(monitoring.logRetentionDays) },

@@ -62,9 +62,8 @@ async function tryOne(base: EngineSandbox, to: DedicatedTier, cloud: ChangingClo
     const report = await attempt(async () => {
       const change = await changeTier(sandbox, to, cloud);
       counts = JSON.stringify(change.counts);
-      const { stdout, stderr } = await sandbox.leasehold(["preview", CHANGING_STACK, "--sandbox"]);
-      const unstable = stdout.includes("nothing would change") ? [] : [`not at rest: ${stdout}${stderr}`];
-      return [...change.lost, ...unstable];
+      const left = await sandbox.changesLeft(CHANGING_STACK);
+      return [...change.lost, ...(left === undefined ? [] : [`not at rest: ${left}`])];
     });
     return { ...report, counts };
   } finally {

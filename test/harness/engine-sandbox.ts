@@ -23,11 +23,14 @@ import { sandboxTarget } from "../../sandbox/target.ts";
 import { shellQuote } from "../../sandbox/shell-quote.ts";
 import { PROJECT_ROOT } from "./whole-tenant.ts";
 
-/** Saves the state once per run instead of after every step: half the time, and no trace of a step that a crash cut off. */
-const QUICK_CHECKPOINTS = { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" } as const;
+/**
+ * Saves the state once per run instead of after every step: half the time, and no trace of a step that a crash cut off.
+ * An engine that lives for seconds need not tidy its memory up: a tenth of its time.
+ */
+const QUICK_CHECKPOINTS = { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true", GOGC: "400" } as const;
 
 /** Longest run of one command on a busy machine, milliseconds. */
-const COMMAND_TIMEOUT_MS = 150_000;
+const COMMAND_TIMEOUT_MS = 300_000;
 /** The engine's events and a state hold whole resources. */
 const LARGEST_OUTPUT_BYTES = 64 * 1024 * 1024;
 
@@ -160,6 +163,17 @@ export class EngineSandbox {
     const { outcome } = await runPulumi(target, args, { stack, env, onEvent: (event) => events.push(event) });
     assert.deepEqual(outcome, { kind: "succeeded" });
     return events;
+  }
+
+  /**
+   * What a preview would still change, in the engine's words; undefined when nothing. Without the command line around it:
+   * the same engine and program for a fifth less.
+   */
+  async changesLeft(stack: string): Promise<string | undefined> {
+    const target = await sandboxTarget(PROJECT_ROOT, { folder: this.layout.folder });
+    const env = { ...this.#checkpoints, LEASEHOLD_TENANTS: this.tenants };
+    const { outcome, stdout } = await runPulumi(target, ["preview", "--expect-no-changes"], { stack, env });
+    return outcome.kind === "succeeded" ? undefined : `${outcome.message}\n${stdout}`;
   }
 
   /** Where the engine keeps the state of a stack. */

@@ -1,9 +1,10 @@
 /** Runs the command line in this process, with tenant files of its own; for commands that need no engine. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { main } from "../../cli/main.ts";
 import { recordingTerminal } from "../../cli/terminal.ts";
+import { ACCOUNTS_VARIABLE } from "../../stacks/account-files.ts";
 import { TENANTS_VARIABLE } from "../../stacks/tenant-files.ts";
 
 /** What a command wrote, line by line, without the folder of the tenant files. */
@@ -31,17 +32,26 @@ export class TenantFolder {
     return readdirSync(this.folder).sort();
   }
 
+  /** Writes an account file beside the tenants'. */
+  writeAccount(file: string, text: string): void {
+    mkdirSync(join(this.folder, "accounts"), { recursive: true });
+    this.write(join("accounts", file), text);
+  }
+
   /** Runs `leasehold <args>` on these files. */
   async run(...args: readonly string[]): Promise<MainRun> {
-    const before = process.env[TENANTS_VARIABLE];
+    const before = { ...process.env };
     process.env[TENANTS_VARIABLE] = this.folder;
+    process.env[ACCOUNTS_VARIABLE] = join(this.folder, "accounts");
     try {
       const terminal = recordingTerminal();
       const exitCode = await main(args, terminal);
       return { exitCode, out: terminal.out.flatMap(linesOf), err: terminal.err.flatMap(linesOf) };
     } finally {
-      if (before === undefined) Reflect.deleteProperty(process.env, TENANTS_VARIABLE);
-      else process.env[TENANTS_VARIABLE] = before;
+      for (const name of [TENANTS_VARIABLE, ACCOUNTS_VARIABLE]) {
+        if (before[name] === undefined) Reflect.deleteProperty(process.env, name);
+        else process.env[name] = before[name];
+      }
     }
   }
 

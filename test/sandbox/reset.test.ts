@@ -6,7 +6,7 @@ import { runPulumi } from "../../sandbox/engine-run.ts";
 import { sandboxLayout, stackConfigFile, type SandboxLayout } from "../../sandbox/layout.ts";
 import { prepareSandbox } from "../../sandbox/prepare.ts";
 import { resetSandbox, resetStack } from "../../sandbox/reset.ts";
-import { initStack, stackExists } from "../../sandbox/stack-state.ts";
+import { exportState, initStack } from "../../sandbox/stack-state.ts";
 import type { Target } from "../../sandbox/target.ts";
 import { Machine } from "./machine.ts";
 import { gitStatus, realCheckout } from "./real-checkout.ts";
@@ -145,8 +145,8 @@ describe("resetting the sandbox", () => {
       ...OF_GLOBEX,
     });
     assert.deepEqual(await resetStack(target, "acme-production"), { stacks: ["acme-production"], records: 1 });
-    assert.equal(await stackExists(target, "acme-production"), false);
-    assert.equal(await stackExists(target, "globex-production"), true);
+    assert.equal(await exportState(target, "acme-production"), undefined);
+    assert.ok(await exportState(target, "globex-production"));
     assert.equal(existsSync(stackConfigFile(target.layout, "acme-production")), false);
     assert.equal(existsSync(other), true);
     assert.deepEqual(await resetStack(target, "acme-production"), { stacks: [], records: 0 });

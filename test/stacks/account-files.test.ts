@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { writeAccount } from "../../cli/new-account.ts";
+import { planAccount, writeAccount } from "../../cli/new-account.ts";
 import { accountNames, ACCOUNTS_VARIABLE, baselineOf, readAccount } from "../../stacks/account-files.ts";
 import { formatProblem, InvalidInput } from "../../tiers/problem.ts";
 import { accountText } from "../tiers/account/account-texts.ts";
@@ -47,14 +47,18 @@ describe("the folder of account files", () => {
 
   it("gets the file of a new tenant who has an account to itself, once and only then", () => {
     const stack = (tier: string, account: string) => [{ ...tenantStack(tier).blueprint.stack, account }];
-    assert.equal(writeAccount(root, "zeta", stack("premium", "121212121212"), []), undefined);
-    assert.equal(writeAccount(root, "zeta", stack("enterprise", "111122223333"), []), undefined);
-    const written = writeAccount(root, "zeta", stack("enterprise", "121212121212"), ["eu"]);
-    assert.deepEqual([written?.file, written?.stack], ["accounts/zeta.yaml", "account-zeta"]);
+    const wishes = { residency: ["eu"] };
+    assert.equal(planAccount(root, "zeta", stack("premium", "121212121212"), wishes), undefined);
+    assert.equal(planAccount(root, "zeta", stack("enterprise", "111122223333"), wishes), undefined);
+    const planned = planAccount(root, "zeta", stack("enterprise", "121212121212"), wishes);
+    assert.ok(planned);
+    assert.deepEqual([planned.file, planned.stack], ["accounts/zeta.yaml", "account-zeta"]);
     assert.deepEqual(
-      written?.warnings.map(({ path }) => path),
+      planned.warnings.map(({ path }) => path),
       ["contacts.securityTelephone"],
     );
+    assert.deepEqual(accountNames(root), ["acme"]);
+    writeAccount(root, planned);
     assert.equal(
       readFileSync(join(root, "accounts", "zeta.yaml"), "utf8"),
       [
@@ -76,6 +80,28 @@ describe("the folder of account files", () => {
         "",
       ].join("\n"),
     );
-    assert.equal(writeAccount(root, "zeta", stack("enterprise", "121212121212"), []), undefined);
+    assert.equal(planAccount(root, "zeta", stack("enterprise", "121212121212"), wishes), undefined);
+    assert.throws(() => writeAccount(root, planned), /EEXIST/);
+  });
+
+  it("takes the telephone number of the security contact, and then has nothing to warn of", () => {
+    const stack = { ...tenantStack("enterprise").blueprint.stack, account: "121212121212" };
+    const telephone = "+353 1 555 0100";
+    const planned = planAccount(root, "zeta", [stack], { residency: [], securityTelephone: telephone });
+    assert.deepEqual(planned?.warnings, []);
+    assert.equal(planned.text.split("\n").at(-2), `  securityTelephone: ${telephone}`);
+    assert.throws(
+      () => planAccount(root, "zeta", [stack], { residency: [], securityTelephone: "555" }),
+      (error: unknown) => {
+        assert.ok(error instanceof InvalidInput);
+        assert.deepEqual(
+          error.problems.map(({ path, message }) => `${path}: ${message}`),
+          [
+            'contacts.securityTelephone: got "555", expected a telephone number in quotes with its country code such as "+353 1 555 0100"; correct it',
+          ],
+        );
+        return true;
+      },
+    );
   });
 });

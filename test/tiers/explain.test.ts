@@ -14,7 +14,10 @@ describe("explain", () => {
   it("tells everything without a path: each leaf of the blueprint once, and all gaps", () => {
     const { leaves, gaps } = explain(resolution);
     assert.equal(new Set(leaves.map(({ path }) => path)).size, leaves.length);
-    assert.equal(leaves, resolution.decisions);
+    assert.deepEqual(
+      leaves.map(({ path, value }) => [path, value]),
+      resolution.decisions.map(({ path, value }) => [path, value]),
+    );
     assert.deepEqual(
       gaps.map(({ role }) => role),
       ["documents", "analytics", "search", "queue", "budget", "apiQuotas", "compute"],
@@ -45,6 +48,22 @@ describe("explain", () => {
       ],
       gaps: [],
     });
+  });
+
+  it("marks what nobody but this project says, and nothing else", () => {
+    const basisOf = (lines: Parameters<typeof resolveSample>[0], path: string) =>
+      explain(resolveSample(lines), path).leaves.flatMap(({ steps }) =>
+        steps.map(({ source, basis }) => [source, basis ?? "as the source says"]),
+      );
+    assert.deepEqual(basisOf({}, "stack.jurisdiction"), [["region eu-west-1", "own"]]);
+    assert.deepEqual(basisOf({}, "stack.standbyRegion"), [["standby of eu-west-1", "own"]]);
+    const azure = { cloud: "azure", region: "northeurope", account: "11111111-2222-3333-4444-555555555555" };
+    assert.deepEqual(basisOf(azure, "stack.standbyRegion"), [["standby of northeurope", "as the source says"]]);
+    assert.deepEqual(basisOf(azure, "identity.multiFactorForHumans"), [
+      ["tier premium", "as the source says"],
+      ["fact az.mfa", "own"],
+    ]);
+    assert.deepEqual(basisOf({}, "keys.keys.data.rotationDays").at(-1), ["tier premium", "as the source says"]);
   });
 
   it("tells what raised a value and what is left to choose", () => {

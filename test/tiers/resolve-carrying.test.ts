@@ -80,6 +80,12 @@ describe("the security level", () => {
     );
     assert.deepEqual(resolveSample().warnings, []);
   });
+
+  it("tells so at the tier where the tier brings the level", () => {
+    assert.deepEqual(resolveSample({ tier: "enterprise" }).warnings.map(formatProblem), [
+      "acme.yaml:3:7: tier: security level maximum asks for mutual TLS between services, which nothing here keeps yet; keep it by other means",
+    ]);
+  });
 });
 
 describe("a contract", () => {

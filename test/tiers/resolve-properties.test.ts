@@ -121,6 +121,24 @@ describe("resolve", () => {
     assert.deepEqual(resolveSample().blueprint, before);
   });
 
+  it("makes again only the sections that follow from what the tenant changed", () => {
+    const TENANTS_OWN = ["stack", "labels", "network", "identity", "monitoring"];
+    const madeAgain = (overrides: string): readonly string[] => {
+      const usual: Readonly<Record<string, unknown>> = { ...resolveSample().blueprint };
+      const own: Readonly<Record<string, unknown>> = { ...resolveSample({ overrides }).blueprint };
+      return Object.keys(own).filter((name) => own[name] !== usual[name] && !TENANTS_OWN.includes(name));
+    };
+    assert.deepEqual(madeAgain("{}"), []);
+    assert.deepEqual(madeAgain("{ database: { storageGib: 1500 } }"), ["database"]);
+    assert.deepEqual(madeAgain("{ database: { nodeVcpu: 16 } }"), ["database", "documents"]);
+    assert.deepEqual(madeAgain("{ database: { backupWindowUtc: 05:00-06:00 } }"), ["database", "backup"]);
+    const logged = ["keys", "database", "cache", "objects", "audit"];
+    assert.deepEqual(madeAgain("{ monitoring: { logRetentionDays: 200 } }"), logged);
+    // As the tier has it, and a promise that moves nothing.
+    assert.deepEqual(madeAgain("{ database: { nodeVcpu: 8 } }"), []);
+    assert.deepEqual(madeAgain("{ database: { maxConnections: 600 } }"), ["database"]);
+  });
+
   it("tells every tenant of a problem, also when its settings are those of the tenant before", () => {
     // No override: the defaults meet a region without a pooler. What is shared must not hide it from the second.
     const lines = { region: "ap-east-2", standbyRegion: "ap-northeast-1" };

@@ -122,7 +122,7 @@ function resolveStack(
     cloud: said(spec, "cloud", spec.cloud),
     region: said(spec, "region", spec.region),
     account: said(spec, "id", spec.id),
-    jurisdiction: new Leaf(home.jurisdiction, `region ${home.id}`, { note: home.place, at: home.at }),
+    jurisdiction: new Leaf(home.jurisdiction, `region ${home.id}`, { note: home.place, at: home.at, basis: "own" }),
     frameworks:
       frameworks.length === 0
         ? fixed<readonly Framework[]>([], "the file names none")

@@ -11,7 +11,9 @@ const DATA_EVENTS = fixed<AuditSpec["dataEvents"]>(
 );
 
 /** What is recorded, by whom, and how long. */
-export function resolveAudit(scene: SharedScene<"audit" | "stack" | "monitoring">): Sourced<AuditSpec> {
+export function resolveAudit(
+  scene: SharedScene<"audit" | "stack.isolation" | "monitoring.logRetentionDays">,
+): Sourced<AuditSpec> {
   const { audit, monitoring } = scene.settings;
   const trail = resolveTrail(scene);
   return {
@@ -43,7 +45,7 @@ export function hasOwnTrail(isolation: string, floors: Floors | undefined): bool
  * A trail per tenant only where the account is the tenant's: a region takes five of them, whoever shares it
  * (fact cloudtrail.trails). The account of the first `up` stays, so a shared one keeps its baseline's trail.
  */
-function resolveTrail({ settings, floors }: SharedScene<"stack">): Leaf<AuditSpec["trail"]> {
+function resolveTrail({ settings, floors }: SharedScene<"stack.isolation">): Leaf<AuditSpec["trail"]> {
   const { isolation } = settings.stack;
   const isOwn = hasOwnTrail(isolation.value, floors);
   return isolation.derive<AuditSpec["trail"]>(

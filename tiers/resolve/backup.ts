@@ -3,10 +3,13 @@ import { cloudServices } from "../cloud-services.ts";
 import { fact, factNumber } from "../feasibility.ts";
 import { Keyed } from "../sourced.ts";
 import type { Absent, Leaf, Sourced } from "../sourced.ts";
+import type { Cloud } from "../vocabulary.ts";
 import { absentSince, fixed, held } from "./scene.ts";
 import type { SharedScene } from "./scene.ts";
 
-type BackupScene = SharedScene<"backup" | "database" | "objects">;
+type BackupScene = SharedScene<
+  "backup" | "database.backupWindowUtc" | "objects.crossRegionReplication" | "objects.lockMode"
+>;
 
 /** Copies into the vault are made once a day. */
 const COPIES_EVERY_MINUTES = 1440;
@@ -20,7 +23,7 @@ const DATABASE = fixed<BackupPlanSpec["store"]>("database", "every stack has it"
 const OBJECTS = fixed<BackupPlanSpec["store"]>("objects", "every stack has it");
 const START_WINDOW = fixed(60, "begins within the hour");
 const COMPLETION_WINDOW = fixed(480, "ends before the working day");
-const DAILY = fixed(false, "the database keeps every moment by itself; copies are daily");
+const DAILY_NOTE = "the database keeps every moment by itself; copies are daily";
 
 /** What can be restored, how fast, and from where. */
 export function resolveBackup(scene: BackupScene): Sourced<BackupSpec> {
@@ -101,7 +104,7 @@ function resolveRegionLoss(scene: BackupScene): Leaf<number> | Absent {
     : absentSince(crossRegionCopies, "nothing lies in another region");
 }
 
-function resolvePlans({ settings, isPooled, floors }: BackupScene): Keyed<BackupPlanSpec> {
+function resolvePlans({ settings, isPooled, floors, cloud }: BackupScene): Keyed<BackupPlanSpec> {
   if (isPooled) return new Keyed<BackupPlanSpec>([]);
   const { retentionDays: wished, pointInTimeDays } = settings.backup;
   const retentionDays = held(wished, floors?.lockedBackupDays, "a locked vault shortens no retention");
@@ -113,16 +116,28 @@ function resolvePlans({ settings, isPooled, floors }: BackupScene): Keyed<Backup
     retentionDays,
   };
   return new Keyed<BackupPlanSpec>([
-    ["database", { store: DATABASE, ...common, continuous: DAILY }],
-    [
-      "objects",
-      {
-        store: OBJECTS,
-        ...common,
-        continuous: pointInTimeDays.derive(pointInTimeDays.value > 0, "any moment can be restored"),
-      },
-    ],
+    ["database", { store: DATABASE, ...common, continuous: resolveDaily(cloud) }],
+    ["objects", { store: OBJECTS, ...common, continuous: resolveContinuous(pointInTimeDays, cloud) }],
   ]);
+}
+
+/** Copies of a vault are too far apart for a recovery point, so it is never what carries the database's. */
+function resolveDaily(cloud: Cloud): Leaf<boolean> {
+  const id = cloudServices(cloud).facts.vaultFrequency;
+  if (id === undefined) return fixed(false, DAILY_NOTE);
+  return fixed(false, DAILY_NOTE).to(false, `fact ${id}`, {
+    note: `${fact(id).fact}: ${factNumber(id)} minutes, so the recovery point is the database's own backup's`,
+    at: fact(id).at,
+  });
+}
+
+/** Any moment of the objects as long as their backup is kept, which the vault's own limit bounds. */
+function resolveContinuous(pointInTimeDays: Leaf<number>, cloud: Cloud): Leaf<boolean> {
+  const isContinuous = pointInTimeDays.value > 0;
+  const leaf = pointInTimeDays.derive(isContinuous, "any moment can be restored");
+  const id = cloudServices(cloud).facts.vaultContinuous;
+  if (id === undefined || !isContinuous) return leaf;
+  return leaf.to(true, `fact ${id}`, { note: `${fact(id).fact} ${factNumber(id)} days at most`, at: fact(id).at });
 }
 
 function resolveCopyRegion({ settings, standby }: BackupScene): Leaf<string> | Absent {

@@ -8,7 +8,6 @@ import type { Leaf, Sourced } from "../sourced.ts";
 import { chosenVersion } from "../versions.ts";
 import type { Cloud } from "../vocabulary.ts";
 import { engineVersion, parameterFamily } from "./engine-version.ts";
-import { oncePerWish } from "./once-per-wish.ts";
 import { CELL, fixed } from "./scene.ts";
 import type { SharedScene } from "./scene.ts";
 import { checkWindows } from "./windows.ts";
@@ -16,10 +15,8 @@ import { checkWindows } from "./windows.ts";
 const PORT = fixed(6379, "Valkey's own port");
 const AZURE_PORT = fixed(10_000, "the service's own port");
 
-const pick = oncePerWish(pickCacheClass);
-
 /** The cache: version, size, shards, snapshots and windows. It can always be built again. */
-export function resolveCache(scene: SharedScene<"cache" | "monitoring">): Sourced<CacheSpec> {
+export function resolveCache(scene: SharedScene<"cache" | "monitoring.logRetentionDays">): Sourced<CacheSpec> {
   const { cache, monitoring } = scene.settings;
   const { versions, facts, dailyWindows } = cloudServices(scene.cloud);
   const version = chosenVersion(versions.cache);
@@ -48,7 +45,7 @@ export function resolveCache(scene: SharedScene<"cache" | "monitoring">): Source
 export function chosenCacheClass(scene: SharedScene<"cache">): CacheClass | undefined {
   const { settings, environment, region, cloud, floors } = scene;
   const service = cloudServices(cloud).sizes.cache;
-  const wanted = pick({
+  const wanted = pickCacheClass({
     service,
     memoryMibPerShard: memoryMibPerShard(settings.cache, cloud),
     burstAllowed: environmentDefinition(environment).burstClasses,

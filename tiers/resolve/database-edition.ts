@@ -7,7 +7,6 @@ import type { NodeClass, NodeWish } from "../sizes.ts";
 import { cloudServices } from "../cloud-services.ts";
 import { Leaf } from "../sourced.ts";
 import type { Absent } from "../sourced.ts";
-import { oncePerWish } from "./once-per-wish.ts";
 import { absentSince } from "./scene.ts";
 import type { SharedScene } from "./scene.ts";
 
@@ -16,8 +15,6 @@ export type EditionScene = SharedScene<"database" | "backup">;
 const PLAIN = "ENTERPRISE";
 const PLUS = "ENTERPRISE_PLUS";
 const PLUS_SIZES: SizedService = "cloudSqlPostgresqlPlus";
-
-const pick = oncePerWish(pickNodeClass);
 
 /** What a node has to be, apart from whose classes are asked. */
 function wishOf({ settings, environment, region }: EditionScene): Omit<NodeWish, "service"> {
@@ -38,7 +35,7 @@ function wishOf({ settings, environment, region }: EditionScene): Omit<NodeWish,
  */
 export function chosenDatabaseClass(scene: EditionScene): NodeClass | undefined {
   const service = editionReason(scene) === undefined ? cloudServices(scene.cloud).sizes.database : PLUS_SIZES;
-  return pick({ service, ...wishOf(scene) });
+  return pickNodeClass({ service, ...wishOf(scene) });
 }
 
 /** The service's table of sizes and disks in the edition that is chosen. */
@@ -70,7 +67,7 @@ function editionReason(scene: EditionScene): Leaf<string> | undefined {
   if (backup.disasterRecovery.value) return byFact(backup.disasterRecovery, "gsql.replica");
   if (scene.availabilityPercent > factNumber("gsql.sla.enterprise"))
     return byFact(database.readers, "gsql.sla.enterprise");
-  if (pick({ service: cloudServices("gcp").sizes.database, ...wishOf(scene) }) === undefined)
+  if (pickNodeClass({ service: cloudServices("gcp").sizes.database, ...wishOf(scene) }) === undefined)
     return database.nodeVcpu.derive(PLUS, `${PLAIN} has no class so large`);
   return undefined;
 }

@@ -27,7 +27,7 @@ const PROXY_IDLE_MINUTES = fixed(30, "the pooler's own default");
 
 /** The PostgreSQL cluster: version, size, nodes, storage, connections, backups and windows. */
 export function resolveDatabase(
-  scene: SharedScene<"database" | "backup" | "monitoring" | "network">,
+  scene: SharedScene<"database" | "backup" | "monitoring.logRetentionDays" | "network.activeZones">,
 ): Sourced<DatabaseSpec> {
   const { database, backup, monitoring } = scene.settings;
   const { versions, facts, dailyWindows } = cloudServices(scene.cloud);
@@ -85,7 +85,7 @@ const WRITER = fixed<DatabaseNodeSpec["role"]>("writer", "the first node");
 const READER = fixed<DatabaseNodeSpec["role"]>("reader", "every other node");
 
 /** The writer in the first active zone, readers in the next ones, round and round. */
-function resolveNodes({ settings }: SharedScene<"database" | "network">): Keyed<DatabaseNodeSpec> {
+function resolveNodes({ settings }: SharedScene<"database" | "network.activeZones">): Keyed<DatabaseNodeSpec> {
   const active = ZONES.slice(0, settings.network.activeZones.value);
   const { readers } = settings.database;
   const node = (key: string, role: Leaf<DatabaseNodeSpec["role"]>, zone: Zone): [string, Sourced<DatabaseNodeSpec>] => [
@@ -105,10 +105,10 @@ function resolveNodes({ settings }: SharedScene<"database" | "network">): Keyed<
   return new Keyed(nodes);
 }
 
-function resolveGlobalCluster({ settings, floors }: SharedScene<"database">): Leaf<boolean> {
+function resolveGlobalCluster({ settings, floors, cloud }: SharedScene<"database">): Leaf<boolean> {
   const { globalCluster } = settings.database;
   return floors?.globalCluster === true && !globalCluster.value
-    ? globalCluster.to(true, "floor", { note: "a member of a multi-region set stays one" })
+    ? globalCluster.to(true, "floor", { note: cloudServices(cloud).replicaStays })
     : globalCluster;
 }
 

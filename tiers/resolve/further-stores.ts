@@ -7,20 +7,17 @@ import { pickNodeClass } from "../sizes.ts";
 import type { Absent, Leaf, Sourced } from "../sourced.ts";
 import { chosenVersion } from "../versions.ts";
 import { engineVersion } from "./engine-version.ts";
-import { oncePerWish } from "./once-per-wish.ts";
 import { absentSince, CELL, fixed } from "./scene.ts";
 import type { SharedScene } from "./scene.ts";
 
 /** Documents get half of the database's size (tiers.md §1). */
 const DOCUMENTS_SHARE = 0.5;
 
-const pick = oncePerWish(pickNodeClass);
-
 const WITHOUT_NODES = fixed("serverless", "the service has no nodes: it bills what is read, written and kept");
 
 /** Document store with the MongoDB API; from standard. */
 export function resolveDocuments(
-  scene: SharedScene<"documents" | "backup" | "database">,
+  scene: SharedScene<"documents" | "backup.retentionDays" | "database.nodeVcpu" | "database.nodeMemoryGib">,
 ): Sourced<DocumentsSpec> | Absent {
   const { documents, backup } = scene.settings;
   if (!documents.enabled.value) return absentSince(documents.enabled, "no document store");
@@ -34,7 +31,7 @@ export function resolveDocuments(
 }
 
 function documentsClass(
-  { settings, environment, region, report }: SharedScene<"database">,
+  { settings, environment, region, report }: SharedScene<"database.nodeVcpu" | "database.nodeMemoryGib">,
   service: SizedService,
 ): Leaf<string> {
   const { nodeVcpu, nodeMemoryGib } = settings.database;
@@ -45,7 +42,7 @@ function documentsClass(
     burstAllowed: environmentDefinition(environment).burstClasses,
     region: region.id,
   };
-  const found = pick(wish);
+  const found = pickNodeClass(wish);
   if (found === undefined) {
     const message = `got ${wish.vcpu} vCPU and ${wish.memoryGib} GiB for documents, half of the database, expected a size that a class in ${region.id} covers; lower database.nodeVcpu or database.nodeMemoryGib`;
     report("infeasible", "database.nodeVcpu", message);

@@ -1,4 +1,6 @@
 import type { IdentitySpec, TrustSpec, WorkloadSpec } from "../blueprint.ts";
+import { cloudServices } from "../cloud-services.ts";
+import { fact } from "../feasibility.ts";
 import { Keyed } from "../sourced.ts";
 import type { Leaf, Sourced } from "../sourced.ts";
 import { HUMAN_WORKLOADS, WORKLOADS } from "../vocabulary.ts";
@@ -20,15 +22,27 @@ const NOBODY = fixed([], "default deny: the tenant names nobody");
 
 /** Who may assume which role. */
 export function resolveIdentity(scene: Scene): Sourced<IdentitySpec> {
-  const { permissionsBoundary, multiFactorForHumans, sessionMinutes } = scene.settings.identity;
+  const { permissionsBoundary, sessionMinutes } = scene.settings.identity;
   return {
     workloads: new Keyed<WorkloadSpec>(
       NAMES.map(([key, name, human]) => [key, { name, human, trust: resolveTrust(scene, key) }]),
     ),
     permissionsBoundary,
-    multiFactorForHumans,
+    multiFactorForHumans: resolveSecondFactor(scene),
     sessionMinutes,
   };
+}
+
+/** Where no role can ask for a second factor, the leaf says who does. */
+function resolveSecondFactor({ settings, cloud }: Scene): Leaf<boolean> {
+  const { multiFactorForHumans } = settings.identity;
+  const { directory } = cloudServices(cloud).people;
+  if (directory === undefined || !multiFactorForHumans.value) return multiFactorForHumans;
+  const { asks, fact: id } = directory;
+  return multiFactorForHumans.to(true, `fact ${id}`, {
+    note: `${asks} asks for it, not the stack`,
+    at: fact(id).at,
+  });
 }
 
 function resolveTrust(scene: Scene, workload: Workload): Sourced<TrustSpec> {

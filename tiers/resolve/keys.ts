@@ -17,7 +17,9 @@ const SINGLE_REGION = fixed(false, "keys stay in their region here: the standby 
 const NO_ACCESS_LOGS = fixed(false, "access logs lie under the key for audit");
 
 /** A key per purpose, all with the same protection. */
-export function resolveKeys(scene: SharedScene<"keys" | "network" | "monitoring">): Sourced<KeysSpec> {
+export function resolveKeys(
+  scene: SharedScene<"keys" | "network.flowLogs" | "monitoring.logRetentionDays">,
+): Sourced<KeysSpec> {
   const { owner, protection, rotationDays } = scene.settings.keys;
   const common = {
     protection,

@@ -24,7 +24,9 @@ const KEPT_FOR_EVER = fixed(null, "no clock of its own");
 
 /** Buckets by purpose; one that a downgrade drops is kept as retired. */
 export function resolveObjects(
-  scene: SharedScene<"objects" | "audit" | "network" | "monitoring">,
+  scene: SharedScene<
+    "objects" | "audit.immutable" | "audit.retentionDays" | "network.flowLogs" | "monitoring.logRetentionDays"
+  >,
 ): Sourced<ObjectsSpec> {
   const { settings, floors } = scene;
   const { archiveBucket, auditBucket } = settings.objects;
@@ -67,7 +69,10 @@ function archiveOf(scene: SharedScene<"objects">, wanted: Leaf<boolean>): Source
   };
 }
 
-function auditOf(scene: SharedScene<"objects" | "audit">, wanted: Leaf<boolean>): Sourced<BucketSpec> {
+function auditOf(
+  scene: SharedScene<"objects" | "audit.immutable" | "audit.retentionDays">,
+  wanted: Leaf<boolean>,
+): Sourced<BucketSpec> {
   const { audit, objects } = scene.settings;
   const floor = scene.floors?.buckets.find(({ name }) => name === "audit");
   const lock = audit.immutable.value
@@ -172,7 +177,10 @@ function retiredBucket(floor: BucketFloor): Sourced<BucketSpec> {
 }
 
 /** Requests to buckets are part of the record that the flow logs begin. */
-export function resolveAccessLogs({ settings, floors }: SharedScene<"network" | "monitoring">): Leaf<number> | Absent {
+export function resolveAccessLogs({
+  settings,
+  floors,
+}: SharedScene<"network.flowLogs" | "monitoring.logRetentionDays">): Leaf<number> | Absent {
   const { network, monitoring } = settings;
   if (network.flowLogs.value || floors?.accessLogs === true) return monitoring.logRetentionDays;
   return absentSince(network.flowLogs, "neither connections nor requests are recorded");

@@ -10,12 +10,25 @@ import type { TenantSpec } from "../tenant-spec.ts";
 import type { Cloud, Environment } from "../vocabulary.ts";
 import { positionText } from "../writing.ts";
 
+/** Settings that something is resolved from: a whole section of them, or one. */
+export type SettingInput = keyof Settings | SettingPath;
+
+type SectionOf<I extends SettingInput> = I extends `${infer S}.${string}` ? S : I;
+type NameIn<S extends string, I extends SettingInput> = I extends `${S}.${infer N}` ? N : never;
+
+/** The settings that are named, and no others. */
+type SettingsAt<I extends SettingInput> = {
+  readonly [S in Extract<keyof Settings, SectionOf<I>>]: S extends I
+    ? SourcedSettings[S]
+    : Pick<SourcedSettings[S], Extract<keyof Settings[S], NameIn<S, I>>>;
+};
+
 /**
  * What a section is resolved from that is the same for all tenants with the same settings in the same places.
- * Only the sections of the settings that it names can be seen, so that what is kept for the next tenant cannot depend on more.
+ * Only the settings that it names can be seen, so that what is kept for the next tenant cannot depend on more.
  */
-export interface SharedScene<S extends keyof Settings = never> {
-  readonly settings: Pick<SourcedSettings, S>;
+export interface SharedScene<I extends SettingInput = never> {
+  readonly settings: SettingsAt<I>;
   readonly environment: Environment;
   readonly cloud: Cloud;
   readonly region: Region;

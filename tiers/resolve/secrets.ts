@@ -26,7 +26,9 @@ const APPLICATION = {
 };
 
 /** Containers for secrets; the values are never in the blueprint. */
-export function resolveSecrets(scene: SharedScene<"secrets" | "backup" | "database">): Sourced<SecretsSpec> {
+export function resolveSecrets(
+  scene: SharedScene<"secrets" | "backup.disasterRecovery" | "database.masterPasswordGeneration">,
+): Sourced<SecretsSpec> {
   const { rotationDays: asked } = scene.settings.secrets;
   const rotationDays = asked.value === 0 ? absentSince(asked, "nobody asks for rotation") : asked;
   const generation = masterGeneration(scene);
@@ -41,7 +43,7 @@ export function resolveSecrets(scene: SharedScene<"secrets" | "backup" | "databa
 }
 
 /** Generation of the master password; shared with the database, which takes the same value. */
-export function masterGeneration({ settings, floors }: SharedScene<"database">): Leaf<number> {
+export function masterGeneration({ settings, floors }: SharedScene<"database.masterPasswordGeneration">): Leaf<number> {
   return held(
     settings.database.masterPasswordGeneration,
     floors?.secrets["database-master"],
@@ -62,7 +64,11 @@ function resolveRecoveryWindow({ settings, floors }: SharedScene<"secrets">): Le
  * A replica that exists stays: on Azure and Google Cloud it is a secret of its own (a secret's regions are fixed when it is
  * made, fact gsm.replication), which its owner has filled.
  */
-function resolveReplica({ settings, standby, floors }: SharedScene<"backup">): Sourced<SecretsSpec>["replicaRegion"] {
+function resolveReplica({
+  settings,
+  standby,
+  floors,
+}: SharedScene<"backup.disasterRecovery">): Sourced<SecretsSpec>["replicaRegion"] {
   const { disasterRecovery } = settings.backup;
   if (!disasterRecovery.value && floors?.secretReplicaRegion !== undefined)
     return disasterRecovery.to(floors.secretReplicaRegion, "floor", { note: "replicas of earlier ups lie there" });

@@ -1,7 +1,8 @@
 /** The sections of the blueprint in their order, and which of them many tenants share. */
 import type { Blueprint, Decision } from "../blueprint.ts";
 import type { SourcedSettings } from "../settings-draft.ts";
-import type { Settings } from "../settings.ts";
+import { SETTING_PATHS } from "../settings.ts";
+import type { SettingPath } from "../settings.ts";
 import { decisionsUnder, plainOf } from "../sourced.ts";
 import type { Absent, Sourced } from "../sourced.ts";
 import { resolveAudit } from "./audit.ts";
@@ -15,7 +16,7 @@ import { resolveNetwork } from "./network.ts";
 import { resolveObjects } from "./objects.ts";
 import { resolveApiQuotas, resolveBudget, resolveCompute, resolveEdge } from "./operations.ts";
 import { resolveMonitoring } from "./monitoring.ts";
-import type { Scene, SharedScene } from "./scene.ts";
+import type { Scene, SettingInput, SharedScene } from "./scene.ts";
 import { resolveSecrets } from "./secrets.ts";
 import { resolveLabels, resolveStack } from "./stack.ts";
 
@@ -25,14 +26,14 @@ type Tree<N extends keyof Blueprint> = Sourced<Exclude<Blueprint[N], undefined>>
 /** How one section is resolved. */
 interface Section<N extends keyof Blueprint> {
   readonly resolve: (scene: Scene) => Tree<N>;
-  /** Sections of the settings that decide it together with the places; absent: the tenant file itself decides. */
-  readonly inputs?: readonly (keyof Settings)[];
+  /** Settings that decide it together with the places; absent: the tenant file itself decides. */
+  readonly inputs?: readonly SettingInput[];
 }
 
 /** A section that sees the settings it names and nothing else of the tenant: one that looks at more does not compile. */
-function shared<N extends keyof Blueprint, S extends keyof Settings>(
-  inputs: readonly S[],
-  resolve: (scene: SharedScene<NoInfer<S>>) => Tree<N>,
+function shared<N extends keyof Blueprint, I extends SettingInput>(
+  inputs: readonly I[],
+  resolve: ((scene: SharedScene<NoInfer<I>>) => Tree<N>) & ((scene: Scene) => Tree<N>),
 ): Section<N> {
   return { inputs, resolve };
 }
@@ -41,18 +42,27 @@ const SECTIONS: { readonly [N in keyof Blueprint]-?: Section<N> } = {
   stack: { resolve: resolveStack },
   labels: { resolve: resolveLabels },
   network: { resolve: resolveNetwork },
-  keys: shared(["keys", "network", "monitoring"], resolveKeys),
+  keys: shared(["keys", "network.flowLogs", "monitoring.logRetentionDays"], resolveKeys),
   identity: { resolve: resolveIdentity },
-  secrets: shared(["secrets", "backup", "database"], resolveSecrets),
-  database: shared(["database", "backup", "monitoring", "network"], resolveDatabase),
-  cache: shared(["cache", "monitoring"], resolveCache),
-  objects: shared(["objects", "audit", "network", "monitoring"], resolveObjects),
-  documents: shared(["documents", "backup", "database"], resolveDocuments),
+  secrets: shared(["secrets", "backup.disasterRecovery", "database.masterPasswordGeneration"], resolveSecrets),
+  database: shared(["database", "backup", "monitoring.logRetentionDays", "network.activeZones"], resolveDatabase),
+  cache: shared(["cache", "monitoring.logRetentionDays"], resolveCache),
+  objects: shared(
+    ["objects", "audit.immutable", "audit.retentionDays", "network.flowLogs", "monitoring.logRetentionDays"],
+    resolveObjects,
+  ),
+  documents: shared(
+    ["documents", "backup.retentionDays", "database.nodeVcpu", "database.nodeMemoryGib"],
+    resolveDocuments,
+  ),
   analytics: shared(["analytics"], resolveAnalytics),
   search: shared(["search"], resolveSearch),
   queue: shared(["queue"], resolveQueue),
-  backup: shared(["backup", "database", "objects"], resolveBackup),
-  audit: shared(["audit", "stack", "monitoring"], resolveAudit),
+  backup: shared(
+    ["backup", "database.backupWindowUtc", "objects.crossRegionReplication", "objects.lockMode"],
+    resolveBackup,
+  ),
+  audit: shared(["audit", "stack.isolation", "monitoring.logRetentionDays"], resolveAudit),
   monitoring: { resolve: resolveMonitoring },
   budget: shared(["budget"], resolveBudget),
   edge: { resolve: resolveEdge },
@@ -66,11 +76,28 @@ const ORDER = (Object.keys(SECTIONS) as (keyof Blueprint)[]).map((name) => ({
   ...(SECTIONS[name] as Section<keyof Blueprint>),
 }));
 
-/** Plain sections; `null` for one that does not exist. */
-type SectionsByName = Map<keyof Blueprint, unknown>;
+/** For each setting the sections that follow from it, as bits of their places in the order. */
+const FOLLOWING: ReadonlyMap<SettingPath, number> = new Map(
+  SETTING_PATHS.map((path) => {
+    const follows = ({ inputs = [] }: (typeof ORDER)[number]): boolean =>
+      inputs.some((input) => input === path || path.startsWith(`${input}.`));
+    return [path, ORDER.reduce((bits, section, place) => (follows(section) ? bits | (1 << place) : bits), 0)];
+  }),
+);
+
+/** Plain sections by their places in the order; `null` for one that does not exist. */
+type KnownSections = unknown[];
 
 /** Plain sections by the default settings they come from, then by the places. */
-const kept = new WeakMap<SourcedSettings, Map<string, SectionsByName>>();
+const kept = new WeakMap<SourcedSettings, Map<string, KnownSections>>();
+
+/** What a stack has in common with others. */
+export interface Common {
+  /** The settings of everybody with this tier, environment, level and frameworks. */
+  readonly defaults: SourcedSettings;
+  /** Settings whose value is not that of everybody. */
+  readonly changed: readonly SettingPath[];
+}
 
 /** The blueprint of one stack, and a way to ask for its decisions. */
 export interface ResolvedSections {
@@ -79,41 +106,40 @@ export interface ResolvedSections {
 }
 
 /**
- * Resolves all sections. A section whose settings are the defaults of many tenants is made once and shared; its leaves
+ * Resolves all sections. A section that follows from nothing the tenant has changed is made once and shared; its leaves
  * are made again for whoever asks for decisions.
- * @param defaults the settings of everybody with this tier, environment, level and frameworks; sections of the scene's
- *   settings that are the same objects have not been changed by the tenant.
  * @param problemCount number of problems so far; a section with a problem is not shared, so that the next tenant is told too.
  */
-export function resolveSections(scene: Scene, defaults: SourcedSettings, problemCount: () => number): ResolvedSections {
+export function resolveSections(
+  scene: Scene,
+  { defaults, changed }: Common,
+  problemCount: () => number,
+): ResolvedSections {
   const known = scene.floors === undefined ? sectionsAt(defaults, scene) : undefined;
+  let own = 0;
+  for (const path of changed) own |= FOLLOWING.get(path) ?? 0;
   const sections: Record<string, unknown> = {};
-  for (const { name, resolve, inputs } of ORDER) {
-    const isDefault = known !== undefined && inputs !== undefined && areSame(inputs, scene.settings, defaults);
-    let plain = isDefault ? known.get(name) : undefined;
+  ORDER.forEach(({ name, resolve, inputs }, place) => {
+    const isCommon = known !== undefined && inputs !== undefined && (own & (1 << place)) === 0;
+    let plain = isCommon ? known[place] : undefined;
     if (plain === undefined) {
       const before = problemCount();
       plain = plainOf<unknown>(resolve(scene));
-      if (isDefault && problemCount() === before) known.set(name, plain);
+      if (isCommon && problemCount() === before) known[place] = plain;
     }
     if (plain !== null) sections[name] = plain;
-  }
+  });
   const blueprint: unknown = Object.freeze(sections);
   return { blueprint: blueprint as Blueprint, decisions: () => decisionsOf(scene) };
 }
 
-function areSame(inputs: readonly (keyof Settings)[], settings: SourcedSettings, defaults: SourcedSettings): boolean {
-  for (const input of inputs) if (settings[input] !== defaults[input]) return false;
-  return true;
-}
-
 /** What is known of the sections of tenants with the same defaults in the same places. */
-function sectionsAt(defaults: SourcedSettings, scene: Scene): SectionsByName {
+function sectionsAt(defaults: SourcedSettings, scene: Scene): KnownSections {
   const { region, standby, isCopied, isReplicated, fixedCopies, availabilityPercent } = scene;
-  const places = kept.get(defaults) ?? new Map<string, SectionsByName>();
+  const places = kept.get(defaults) ?? new Map<string, KnownSections>();
   kept.set(defaults, places);
   const key = `${region.id} ${standby.value} ${isCopied} ${isReplicated} ${fixedCopies.value} ${availabilityPercent}`;
-  const sections: SectionsByName = places.get(key) ?? new Map<keyof Blueprint, unknown>();
+  const sections = places.get(key) ?? ORDER.map(() => undefined);
   places.set(key, sections);
   return sections;
 }

@@ -26,7 +26,11 @@ export function resolveStack(scene: Scene): Sourced<StackSpec> {
     region: regionLeaf(scene),
     standbyRegion: standby,
     account: resolveAccount(scene),
-    jurisdiction: new Leaf(region.jurisdiction, `region ${region.id}`, { note: region.place, at: region.at }),
+    jurisdiction: new Leaf(region.jurisdiction, `region ${region.id}`, {
+      note: region.place,
+      at: region.at,
+      basis: "own",
+    }),
     securityLevel: settings.stack.securityLevel,
     frameworks: frameworks.length === 0 ? NO_FRAMEWORKS : said(scene, "frameworks", frameworks),
     isolation: resolveIsolation(scene),

@@ -56,6 +56,13 @@ describe("the stack in the standby region on Azure", () => {
       assert.deepEqual([each.allowVirtualNetworkAccess, each.allowForwardedTraffic], [true, false]);
   });
 
+  it("waits with its own half of the way until its network and its zone are there", () => {
+    const made = (type: RegExp) => registrations.filter((each) => type.test(each.type)).map(({ name }) => name);
+    const [networks, zones] = [made(/network:VirtualNetwork$/), made(/privatedns:PrivateZone$/)];
+    assert.ok(networks.some((name) => find("database-peering-to-home").dependencies.includes(name)));
+    assert.ok(zones.some((name) => find("database-zone-link-from-home").dependencies.includes(name)));
+  });
+
   it("makes the names of each end known at the other", () => {
     const { privateZoneName, resourceGroupName } = find("database-zone-link-to-home").inputs;
     assert.deepEqual([privateZoneName, resourceGroupName], ["home.private.postgres.database.azure.com", GROUP]);

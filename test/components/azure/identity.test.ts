@@ -54,18 +54,6 @@ describe("AzureIdentity", () => {
     assert.ok(second.dependencies.includes(first.name));
   });
 
-  it("refuses a subject that Azure would never match, and more issuers than it takes", async () => {
-    await assert.rejects(recordAzureIdentity(trusting({ tokenIssuers: [{ ...CI, subject: "repository:acme/*" }] })), {
-      message:
-        "workloads.app.trust.tokenIssuers: got subject repository:acme/*, expected the whole subject, since Azure compares it letter by letter; name each one",
-    });
-    const tokenIssuers = Array.from({ length: 21 }, (_, index) => ({ ...CI, subject: `repository:acme/${index}` }));
-    await assert.rejects(recordAzureIdentity(trusting({ tokenIssuers })), {
-      message:
-        "workloads.app.trust.tokenIssuers: got 21 issuers, expected at most 20 on Azure; let one subject stand for several",
-    });
-  });
-
   it("lets a trusted principal run something as exactly this identity", async () => {
     const principal = "aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee";
     const recording = await recordAzureIdentity(trusting({ principals: [principal] }));

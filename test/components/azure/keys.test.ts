@@ -33,7 +33,7 @@ describe("AzureKeys", () => {
         enableRbacAuthorization: true,
         enableSoftDelete: true,
         enablePurgeProtection: true,
-        softDeleteRetentionInDays: 30,
+        softDeleteRetentionInDays: 90,
         enabledForDeployment: false,
         enabledForDiskEncryption: false,
         enabledForTemplateDeployment: false,
@@ -42,6 +42,18 @@ describe("AzureKeys", () => {
       },
     });
     assert.deepEqual(vault.ignoreChanges, ["properties.softDeleteRetentionInDays"]);
+  });
+
+  it("keeps what was deleted for as long as Azure takes, and in a stack that may be thrown away for the keys' own window", async () => {
+    for (const [lifecycle, days] of [
+      ["protected", 90],
+      ["decommissioning", 90],
+      ["unprotected", 30],
+    ] as const) {
+      const vault = find(await recordAzureKeys(azureFixture("premium"), lifecycle), "keys-vault");
+      const { softDeleteRetentionInDays } = vault.inputs["properties"] as { softDeleteRetentionInDays: number };
+      assert.equal(softDeleteRetentionInDays, days, lifecycle);
+    }
   });
 
   it("makes a second vault with keys of its own where copies lie, and none where nothing is copied", async () => {

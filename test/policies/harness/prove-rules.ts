@@ -2,8 +2,9 @@
 import assert from "node:assert/strict";
 import { Graph } from "../../../policies/graph.ts";
 import { judgeResource, judgeStack, RuleIndex } from "../../../policies/judge.ts";
-import type { Rule } from "../../../policies/rule.ts";
+import { checkOf, type Rule } from "../../../policies/rule.ts";
 import type { Verdict } from "../../../policies/verdict.ts";
+import { View } from "../../../policies/view.ts";
 import { mutantsOf } from "./mutants.ts";
 import {
   NOT_YET_KNOWN,
@@ -23,6 +24,7 @@ export function verdictOf(rule: Rule, one: RuleCase, change: Change = {}, varian
     name: "subject",
     props: changed(one.compliant, change),
     options: { ...one.options, ...variant.options },
+    ...(variant.provider === undefined ? {} : { provider: variant.provider }),
   };
   const subjects = stackOf(subject, variant.others ?? one.others ?? []);
   const context = contextOf({ ...one.context, ...variant.context });
@@ -57,8 +59,14 @@ export function proveRules(
 ): void {
   describe(`rules: ${theme}`, () => {
     it("has a case for every type of every rule, and none for another", () => {
-      const expected = rules.flatMap(({ id, checks }) => Object.keys(checks).map((type) => `${id} ${type}`)).sort();
-      const given = Object.entries(cases).flatMap(([id, list]) => list.map(({ type }) => `${id} ${type}`));
+      const expected = rules
+        .flatMap(({ id, checks, everyType }) =>
+          [...Object.keys(checks), ...(everyType === undefined ? [] : ["*"])].map((type) => `${id} ${type}`),
+        )
+        .sort();
+      const given = Object.entries(cases).flatMap(([id, list]) =>
+        list.map((one) => `${id} ${namedType(rules, id, one)}`),
+      );
       assert.deepEqual([...new Set(given)].sort(), expected);
       const withoutStackWide = rules.filter(
         ({ id, stackWide }) => stackWide !== undefined && !wide.some((one) => one.rule === id),
@@ -86,9 +94,19 @@ export function proveRules(
   });
 }
 
+/** A type that only the rule's check for every type meets counts as `*`. */
+function namedType(rules: readonly Rule[], id: string, { type }: RuleCase): string {
+  const rule = rules.find((one) => one.id === id);
+  return rule?.everyType !== undefined && !(type in rule.checks) ? "*" : type;
+}
+
 function proveCase(rule: Rule, one: RuleCase): void {
-  const check = rule.checks[one.type];
+  const check = checkOf(rule, one.type);
   assert.ok(check !== undefined);
+  if (one.forbidden !== undefined) {
+    proveForbidden(rule, one, one.forbidden);
+    return;
+  }
   it("passes the compliant resource", () => {
     assert.deepEqual(summary(verdictOf(rule, one)), { outcome: "pass", reasons: [] });
   });
@@ -111,14 +129,40 @@ function proveCase(rule: Rule, one: RuleCase): void {
       assert.equal(outcome, one.unknown?.[path] ?? "unknown", path);
     }
   });
+  const remedy = rule.remedies?.[one.type];
+  if (remedy !== undefined)
+    it("is mended by its remedy, which leaves what complies as it is", () => {
+      const mended = one.breaks.filter(({ change, others, options, context }) => {
+        const broken = changed(one.compliant, change ?? {});
+        const props = { ...broken, ...remedy(new View(broken), contextOf(context)) };
+        const variant = { ...(others && { others }), ...(options && { options }), ...(context && { context }) };
+        return verdictOf(rule, { ...one, compliant: props }, {}, variant).outcome === "pass";
+      });
+      assert.ok(mended.length > 0, "no break is mended");
+      const props = { ...one.compliant, ...remedy(new View(one.compliant), contextOf(one.context)) };
+      assert.equal(verdictOf(rule, { ...one, compliant: props }).outcome, "pass");
+    });
   it("says nothing about another type", () => {
     const index = new RuleIndex([rule]);
     const [subject] = stackOf(
-      { ...one, type: "random:index/randomPet:RandomPet", name: "pet", props: one.compliant },
+      { ...one, type: "pulumi:providers:random", name: "subject", props: one.compliant },
       one.others ?? [],
     );
     assert.ok(subject !== undefined);
     assert.deepEqual(index.of(rule.scope, subject.type), []);
+  });
+}
+
+/** A type that no resource may have: nothing that it says changes that, known or not. */
+function proveForbidden(rule: Rule, one: RuleCase, reasons: readonly string[]): void {
+  it("fails, whatever the resource says", () => {
+    const unknowns = Object.fromEntries(Object.keys(one.compliant).map((path) => [path, NOT_YET_KNOWN]));
+    for (const change of [
+      {},
+      unknowns,
+      Object.fromEntries(Object.keys(one.compliant).map((path) => [path, undefined])),
+    ])
+      assert.deepEqual(summary(verdictOf(rule, one, change)), { outcome: "fail", reasons });
   });
 }
 

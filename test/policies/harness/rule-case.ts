@@ -27,6 +27,8 @@ export interface Break {
   readonly others?: readonly OtherResource[];
   /** Pulumi's options of the resource. */
   readonly options?: CaseOptions;
+  /** Replaces the configuration of the provider. */
+  readonly provider?: Props;
   readonly context?: Partial<Context>;
   /** The exact reasons, as `property: message`. */
   readonly reasons: readonly string[];
@@ -57,6 +59,10 @@ export interface RuleCase {
   /** What each judged property gives while it is not known; only where it is not `unknown`. */
   readonly unknown?: Readonly<Record<string, Outcome>>;
   readonly breaks: readonly Break[];
+  /** Judged properties that break nothing by themselves: only together with another one. No mutants are made of them. */
+  readonly neutral?: readonly string[];
+  /** For types that no resource may have: the exact reasons, whatever `compliant` says; absent, unknown and breaks are not proved. */
+  readonly forbidden?: readonly string[];
   /** Boundaries, other defaults, exceptions: what must pass or be not applicable. */
   readonly variants?: readonly Variant[];
 }

@@ -1,10 +1,11 @@
 /** Finds the stacks that a change affects: those that would register something else, and no other. */
 import type { ListedStack } from "../../stacks/render/stack-list.ts";
 import type { ChangedParts } from "./changed-parts.ts";
-import { compareRendered, type Candidate } from "./compare-rendered.ts";
+import { RenderedComparison, type Candidate } from "./compare-rendered.ts";
 import { resolveSides, type ResolvedPair } from "./resolve-sides.ts";
 import type { ResourceChange } from "./resource-changes.ts";
 import type { Sides } from "./sides.ts";
+import type { VerdictChange } from "./verdict-changes.ts";
 
 /** A stack that the change affects. */
 export interface AffectedStack {
@@ -15,14 +16,24 @@ export interface AffectedStack {
   readonly reasons: readonly string[];
   /** What it would register otherwise; absent where that was not compared. */
   readonly resources?: readonly ResourceChange[];
+  /** Verdicts that come and go, by the rules of each side; absent where they were not compared. */
+  readonly verdicts?: readonly VerdictChange[];
   /** Why it cannot be brought up as it stands, in the words that `up` would use. */
   readonly problem?: string;
+}
+
+/** A stack whose infrastructure stays as it is and is judged otherwise. */
+export interface RejudgedStack {
+  readonly stack: string;
+  readonly verdicts: readonly VerdictChange[];
 }
 
 export interface Comparison {
   /** Stacks on the side of the change. */
   readonly total: number;
   readonly affected: readonly AffectedStack[];
+  /** Only where the policy pack changed. */
+  readonly rejudged: readonly RejudgedStack[];
   /** Every stack on the side of the change, for whoever looks further. */
   readonly stacks: readonly string[];
 }
@@ -32,19 +43,23 @@ export interface Comparison {
  * @param parallel processes for each side
  */
 export async function compareSides(sides: Sides, parts: ChangedParts, parallel: number): Promise<Comparison> {
+  const judged = parts.policies.length > 0;
   const [{ list: before }, { list: after }] = await Promise.all([
     sides.base.ask({ ask: "list" }),
     sides.head.ask({ ask: "list" }),
   ]);
   const summary = { total: after.length, stacks: after.map(({ stack }) => stack) };
-  if (!parts.input && parts.code.size === 0) return { ...summary, affected: configured(after, parts, new Set()) };
+  if (!parts.input && parts.code.size === 0 && !judged)
+    return { ...summary, affected: configured(after, parts, new Set()), rejudged: [] };
   const pairs = await resolveSides(sides, before, after, parts.input);
   const settled = pairs.flatMap((pair) => withoutComparing(pair));
   const candidates = pairs.flatMap((pair): Candidate[] => candidateOf(pair, parts));
-  const compared = await compareRendered(sides, candidates, pairs, parallel);
-  const affected = [...settled, ...compared];
+  const comparing = new RenderedComparison(sides, pairs, { parallel, share: !judged });
+  const affected = [...settled, ...(await comparing.compare(candidates))];
   const names = new Set(affected.map(({ stack }) => stack));
-  return { ...summary, affected: inOrder([...affected, ...configured(after, parts, names)], summary.stacks) };
+  const others = pairs.filter((pair) => !names.has(pair.stack) && isBuilt(pair)).map(({ stack }) => stack);
+  const rejudged = judged ? await comparing.judgeAlone(others) : [];
+  return { ...summary, affected: inOrder([...affected, ...configured(after, parts, names)], summary.stacks), rejudged };
 }
 
 /** What is on one side only, or cannot be resolved. */
@@ -71,12 +86,15 @@ function withoutComparing({ stack, base, head }: ResolvedPair): AffectedStack[] 
   ];
 }
 
+/** Whether the stack registers anything: what has no sections is a slice of a cell. */
+function isBuilt({ head }: ResolvedPair): boolean {
+  return head !== undefined && !("problem" in head) && Object.keys(head.sections).length > 0;
+}
+
 /** Stacks whose blueprint or code is another. */
 function candidateOf({ stack, base, head, home }: ResolvedPair, parts: ChangedParts): Candidate[] {
-  if (head === undefined || "problem" in head) return [];
+  if (head === undefined || "problem" in head || !isBuilt({ stack, head })) return [];
   const files = parts.code.get(head.cloud) ?? [];
-  // What has no sections is a slice of a cell: it registers nothing.
-  if (Object.keys(head.sections).length === 0) return [];
   const common = { stack, group: `${head.cloud} ${head.traits}`, files, ...(home === undefined ? {} : { home }) };
   if (base === undefined || "problem" in base)
     return [{ ...common, kind: base === undefined ? "new" : "mended", sections: [] }];

@@ -7,6 +7,7 @@ import { changedParts, type ChangedParts } from "./changed-parts.ts";
 import { compareSides, type Comparison } from "./compare.ts";
 import { changedFiles, findBase, type Base } from "./git.ts";
 import { Side } from "./sides.ts";
+import { Judges } from "./verdict-changes.ts";
 
 export interface Review extends Comparison {
   readonly base: Base;
@@ -37,8 +38,14 @@ export async function findAffected({ projectRoot, ref, parallel, signal }: FindO
     const common = { base, policies: parts.policies };
     const everything = everythingReason(checkout, parts, ref);
     if (everything !== undefined) return { ...common, everything, ...allStacks(projectRoot, everything) };
-    const sides = { base: new Side(checkout.root, parallel), head: new Side(projectRoot, parallel) };
+    const judges = Judges.of(checkout.root, projectRoot, parallel);
+    const sides = {
+      base: new Side(checkout.root, parallel),
+      head: new Side(projectRoot, parallel),
+      ...(judges === undefined ? {} : { judges }),
+    };
     const stop = (): void => {
+      judges?.stop();
       sides.base.stop();
       sides.head.stop();
     };
@@ -74,5 +81,5 @@ function allStacks(projectRoot: string, reason: string): Comparison {
     reasons: [reason],
     ...(failure === undefined ? {} : { problem: failure.message }),
   }));
-  return { total: stacks.length, stacks: stacks.map(({ stack }) => stack), affected };
+  return { total: stacks.length, stacks: stacks.map(({ stack }) => stack), affected, rejudged: [] };
 }

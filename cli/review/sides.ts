@@ -1,5 +1,6 @@
 /** The two versions of the project, each asked in processes of its own. */
 import type { Answers, Question } from "../../stacks/render/answer.ts";
+import type { Judges } from "./verdict-changes.ts";
 import { JsonProcess, ProcessPool } from "./json-process.ts";
 
 const RENDERER = "stacks/render.ts";
@@ -28,4 +29,6 @@ export class Side {
 export interface Sides {
   readonly base: Side;
   readonly head: Side;
+  /** Absent where the rules of the earlier version cannot be asked. */
+  readonly judges?: Judges;
 }

@@ -55,6 +55,6 @@ function leafText(path: string, old: Decision | undefined, now: Decision | undef
 
 function valueText(value: unknown): string {
   if (value === null) return "none";
-  const text = String(value);
+  const text = typeof value === "string" ? value : JSON.stringify(value);
   return text.length <= MOST_CHARACTERS ? text : `${text.slice(0, MOST_CHARACTERS)}…`;
 }

@@ -46,12 +46,14 @@ function stepText({ source, at }: DecisionStep): string {
 }
 
 function leafText(path: string, old: Decision | undefined, now: Decision | undefined): string {
+  const [before, after] = [old?.value ?? null, now?.value ?? null];
+  // What a list holds is told by the resources that are made of it.
+  if ([before, after].some((value) => typeof value === "object" && value !== null)) return path;
   const unit = now?.unit ?? old?.unit;
-  return `${path} ${valueText(old)} → ${valueText(now)}${unit === undefined ? "" : ` ${unit}`}`;
+  return `${path} ${valueText(before)} → ${valueText(after)}${unit === undefined ? "" : ` ${unit}`}`;
 }
 
-function valueText(decision: Decision | undefined): string {
-  const value = decision?.value ?? null;
+function valueText(value: unknown): string {
   if (value === null) return "none";
   const text = typeof value === "string" ? value : JSON.stringify(value);
   return text.length <= MOST_CHARACTERS ? text : `${text.slice(0, MOST_CHARACTERS)}…`;

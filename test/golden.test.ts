@@ -31,9 +31,9 @@ const GOLDEN_STACKS: Readonly<Record<string, number>> = {
   "octan-production": 269,
   "nakatomi-production": 133,
   "umbrella-production": 193,
-  "oscorp-production": 216,
-  "aperture-production": 216,
-  "virtucon-production": 217,
+  "oscorp-production": 217,
+  "aperture-production": 217,
+  "virtucon-production": 218,
 };
 
 const RECOVERY = "-disaster-recovery";

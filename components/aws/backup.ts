@@ -15,7 +15,7 @@ import { createVault, vaultName } from "./backup-vault.ts";
 import { roleName, rolePath } from "./role-names.ts";
 import { serviceTrust } from "./service-trust.ts";
 
-/** What AWS Backup may do in the role, by store; AWS keeps the lists (AWS Backup developer guide, "Managed policies"). */
+/** What AWS Backup may do in the role, by store; AWS keeps the lists, not all under one path (AWS managed policy reference). */
 const MANAGED_POLICIES = {
   database: "service-role/AWSBackupServiceRolePolicyForBackup",
   objects: "AWSBackupServiceRolePolicyForS3Backup",

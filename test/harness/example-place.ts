@@ -7,6 +7,13 @@ import type { RecordOptions } from "./recorded-registrations.ts";
 const PROJECT_NUMBER = "123456789012";
 const DIRECTORY = "99999999-8888-7777-6666-555555555555";
 
+/** Day of every example's first `up`, UTC. */
+export const EXAMPLE_DAY = "2026-11-21";
+
+/** When secrets of that day are due that are to be rotated every 90 days, asked after the first 90. */
+const schedule = { dueUtc: "2027-02-19T00:00:00Z", reminderUtc: "2027-05-20T00:00:00Z" };
+export const EXAMPLE_SCHEDULES = { "database-master": schedule, application: schedule };
+
 /** Facts of the account in which a stack lies. */
 export function exampleFacts({ cloud, account, region }: StackSpec): AccountFacts {
   switch (cloud) {

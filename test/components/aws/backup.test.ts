@@ -86,6 +86,17 @@ describe("AwsBackup", () => {
     assert.deepEqual(objects["conditions"], conditions);
   });
 
+  it("gives the role what AWS says a backup of each store needs, by the names that AWS gave its policies", async () => {
+    const recording = await recordBackup(sampleBlueprint());
+    const attached = ["database", "objects"].map(
+      (store) => find(recording, `backup-role-policy-${store}`).inputs["policyArn"],
+    );
+    assert.deepEqual(attached, [
+      "arn:aws:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForBackup",
+      "arn:aws:iam::aws:policy/AWSBackupServiceRolePolicyForS3Backup",
+    ]);
+  });
+
   it("locks both vaults with wide bounds where the tier locks, in governance mode unless the tenant says otherwise", async () => {
     const bounds = { backupVaultName: "acme-production-backup", minRetentionDays: 1, maxRetentionDays: 36_500 };
     const governance = await recordBackup(sampleBlueprint({ tier: "enterprise" }));

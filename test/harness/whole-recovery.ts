@@ -9,7 +9,7 @@ import type { RecoveryBlueprint } from "../../tiers/recovery-specs.ts";
 import { resolve } from "../../tiers/resolve.ts";
 import { stackName } from "../../tiers/stack-name.ts";
 import type { KeyPurpose, Workload } from "../../tiers/vocabulary.ts";
-import { EXAMPLE_ANSWERS, exampleFacts } from "./example-place.ts";
+import { EXAMPLE_ANSWERS, exampleFacts } from "../../stacks/render/example-place.ts";
 import { record, type Recording } from "./recorded-registrations.ts";
 import { PROJECT_ROOT } from "./whole-tenant.ts";
 

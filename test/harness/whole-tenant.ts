@@ -10,7 +10,7 @@ import { TenantStack } from "../../stacks/tenant-stack.ts";
 import type { Floors } from "../../tiers/floors.ts";
 import { resolve } from "../../tiers/resolve.ts";
 import { parseStackName } from "../../tiers/stack-name.ts";
-import { EXAMPLE_ANSWERS, EXAMPLE_DAY, exampleFacts } from "./example-place.ts";
+import { EXAMPLE_ANSWERS, EXAMPLE_DAY, exampleFacts } from "../../stacks/render/example-place.ts";
 import { record, type Recording } from "./recorded-registrations.ts";
 
 export const PROJECT_ROOT = dirname(dirname(import.meta.dirname));

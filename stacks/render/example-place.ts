@@ -1,7 +1,7 @@
-/** What the program would learn of an example tenant's account before the first resource, as the simulated clouds tell it. */
+/** What the program would learn of a stack's account before the first resource: made up, the same at every run. */
 import type { AccountFacts } from "../../components/contracts.ts";
 import type { StackSpec } from "../../tiers/blueprint.ts";
-import type { RecordOptions } from "./recorded-registrations.ts";
+import type { RecordOptions } from "./recording.ts";
 
 /** Number of every example project. */
 const PROJECT_NUMBER = "123456789012";
@@ -15,7 +15,11 @@ const schedule = { dueUtc: "2027-02-19T00:00:00Z", reminderUtc: "2027-05-20T00:0
 export const EXAMPLE_SCHEDULES = { "database-master": schedule, application: schedule };
 
 /** Facts of the account in which a stack lies. */
-export function exampleFacts({ cloud, account, region }: StackSpec): AccountFacts {
+export function exampleFacts({
+  cloud,
+  account,
+  region,
+}: Pick<StackSpec, "cloud" | "account" | "region">): AccountFacts {
   switch (cloud) {
     case "aws":
       return {
@@ -33,7 +37,7 @@ export function exampleFacts({ cloud, account, region }: StackSpec): AccountFact
       return { account, zoneIds: zones, zoneNames: zones, projectNumber: PROJECT_NUMBER, logEncryptionAgent };
     }
     case "kubernetes":
-      throw new RangeError("no example tenant lies on kubernetes");
+      throw new RangeError("nothing lies on kubernetes yet");
   }
 }
 

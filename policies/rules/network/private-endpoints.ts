@@ -1,5 +1,5 @@
 /** Managed services are reached inside the network, not over the internet. */
-import { all, any, check, equals, isOneOf, isSet, isTrue, some } from "../../checks.ts";
+import { all, any, check, equals, isOneOf, isSet, isTrue, NO_DEFAULT, some } from "../../checks.ts";
 import { hasCompanion } from "../../companion.ts";
 import { anyOf, fail, notApplicable, PASS, unknown, type Finding } from "../../finding.ts";
 import type { Graph } from "../../graph.ts";
@@ -137,7 +137,7 @@ export const PRIVATE_ENDPOINT_RULES = [
       ),
       "gcp:compute/subnetwork:Subnetwork": wherePrivatePurpose(isTrue("privateIpGoogleAccess", { absent: false })),
       [GCP_CONNECTION]: all(
-        equals("service", "servicenetworking.googleapis.com", { absent: "required" }),
+        equals("service", "servicenetworking.googleapis.com", { absent: NO_DEFAULT }),
         isSet("reservedPeeringRanges", "a range of addresses"),
       ),
       "gcp:redis/instance:Instance": redisPeered,

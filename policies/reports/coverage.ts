@@ -73,6 +73,16 @@ function coverageOf({ checkable }: Clause, hasRules: boolean): Coverage {
   }
 }
 
+/** Whether rules can say something about a clause itself. */
+export function isChecked(coverage: Coverage): boolean {
+  return coverage === "checked" || coverage === "partly-checked";
+}
+
+/** Whether a rule has found something to judge. */
+export function isJudged(result: Result): boolean {
+  return result !== "not-applicable" && result !== "not-evaluated";
+}
+
 function saidOf(verdicts: readonly Verdict[]): Pick<RuleEvidence, "result" | "counts"> {
   const results = verdicts.map(resultOf);
   const groups = Map.groupBy(results, (result) => result);
@@ -104,7 +114,7 @@ export function coverageCounts({ clauses }: Matrix): Readonly<Record<Coverage, n
 
 /** How many of the clauses that rules check have each result; every result has a number. */
 export function resultCounts({ clauses }: Matrix): Readonly<Record<Result, number>> {
-  const checked = clauses.filter(({ coverage }) => coverage === "checked" || coverage === "partly-checked");
+  const checked = clauses.filter(({ coverage }) => isChecked(coverage));
   const groups = Map.groupBy(checked, ({ result }) => result);
   return Object.fromEntries(RESULTS.map((result) => [result, groups.get(result)?.length ?? 0])) as Record<
     Result,

@@ -1,6 +1,6 @@
 /**
  * Evidence for assessors' tools: OSCAL assessment results 1.1.3. One result per framework; each rule an observation; a finding only
- * where a clause is violated, also under a waiver, or where rules check all of it and it holds: a part that holds satisfies no clause.
+ * where a clause is violated, also under a waiver, or where rules check all of it, all had their say, and it holds.
  */
 import { v5 } from "uuid";
 import type { Ledger } from "../ledger.ts";
@@ -173,15 +173,16 @@ interface Status {
 }
 
 /** Undefined: nothing can be claimed, neither that it is satisfied nor that it is not. */
-function statusOf({ coverage, result, evidence }: ClauseCoverage, ledger: Ledger): Status | undefined {
+function statusOf({ whole, result, evidence }: ClauseCoverage, ledger: Ledger): Status | undefined {
   if (result === "fail") return { state: "not-satisfied", reason: "fail" };
   const rules = new Set<string>(evidence.map(({ rule }) => rule));
   const hidden = ledger.verdicts.some(
     ({ rule, waiver }) => rules.has(rule) && (waiver?.would === "fail" || waiver?.would === "error"),
   );
   if (hidden) return { state: "not-satisfied", reason: "other" };
-  const whole = coverage === "checked" && result === "pass" && evaluationGap(ledger) === undefined;
-  return whole ? { state: "satisfied", reason: "pass" } : undefined;
+  return whole && result === "pass" && evaluationGap(ledger) === undefined
+    ? { state: "satisfied", reason: "pass" }
+    : undefined;
 }
 
 /**

@@ -17,9 +17,9 @@ export function findingsTable(causes: readonly Cause[]): Markup {
   return html`<table class="wide">
     <thead>
       <tr>
-        <th>verdict</th>
+        <th class="short">verdict</th>
         <th>rule and reason</th>
-        <th>resources</th>
+        <th class="third">resources</th>
       </tr>
     </thead>
     <tbody>
@@ -31,7 +31,7 @@ export function findingsTable(causes: readonly Cause[]): Markup {
 function causeRow({ rule, title, severity, level, outcome, why, type, urns }: Cause): Markup {
   const weight = outcome === "unknown" ? severity : `${severity}, ${LEVEL_WORDS[level]}`;
   return html`<tr>
-    <td class="tight">${mark(outcome, OUTCOME_WORDS[outcome])}<br /><span class="small dim">${weight}</span></td>
+    <td>${mark(outcome, OUTCOME_WORDS[outcome])}<br /><span class="small dim">${weight}</span></td>
     <td><a href="#rule-${rule}">${rule}</a> <b>${title}</b><br />${why}</td>
     <td>${urns.length} × <code>${type}</code>${nameList(urns)}</td>
   </tr>`;
@@ -71,8 +71,8 @@ export function waivedTable({ verdicts }: Ledger): Markup {
     const { rule, waiver } = first;
     return [
       html`<tr>
-        <td class="tight"><a href="#rule-${rule}">${rule}</a></td>
-        <td class="tight" data-label="until"><span class="mark waived">${waiver.expires}</span></td>
+        <td><a href="#rule-${rule}">${rule}</a></td>
+        <td data-label="until"><span class="mark waived">${waiver.expires}</span></td>
         <td data-label="approved by">${waiver.ticket}<br />${waiver.approver}</td>
         <td data-label="why">${waiver.reason}</td>
         <td data-label="without it">${mark(waiver.would, WOULD_WORDS[waiver.would])}</td>
@@ -84,8 +84,8 @@ export function waivedTable({ verdicts }: Ledger): Markup {
     <table class="wide">
       <thead>
         <tr>
-          <th>rule</th>
-          <th>until</th>
+          <th class="short">rule</th>
+          <th class="short">until</th>
           <th>ticket, approver</th>
           <th>reason</th>
           <th>without it</th>

@@ -43,8 +43,8 @@ export function frameworkCard(matrix: Matrix): Markup {
     ${headline(found)}
     <div class="bar" aria-hidden="true">${bar}</div>
     <p class="small">
-      Rules look at ${looked} of ${counted(clauses.length, "clause", "clauses")}, at ${counts.checked} of them whole:
-      ${joined(words, ", ")}.
+      Rules look at ${looked} of ${counted(clauses.length, "clause", "clauses")}, at
+      ${counts.checked === 0 ? "none" : counts.checked} of them whole: ${joined(words, ", ")}.
     </p>
     <p class="small dim">
       Not looked at: ${counted(counts.gap, "gap", "gaps")}, ${counts.supports} only supported,
@@ -71,8 +71,8 @@ export function frameworkSection(matrix: Matrix, rules: readonly Rule[]): Markup
   const rows = COVERAGES.map(
     (coverage) =>
       html`<tr>
-        <td class="tight">${COVERAGE_NAMES[coverage]}</td>
-        <td class="number tight">${counts[coverage]}</td>
+        <td>${COVERAGE_NAMES[coverage]}</td>
+        <td class="number">${counts[coverage]}</td>
         <td>${COVERAGE_WORDS[coverage]}</td>
       </tr>`,
   );
@@ -94,8 +94,8 @@ export function frameworkSection(matrix: Matrix, rules: readonly Rule[]): Markup
     <table>
       <thead>
         <tr>
-          <th>coverage</th>
-          <th class="number">clauses</th>
+          <th class="third">coverage</th>
+          <th class="number short">clauses</th>
           <th>meaning</th>
         </tr>
       </thead>
@@ -141,8 +141,8 @@ function clauseGroup(coverage: Coverage, clauses: readonly ClauseCoverage[]): Ma
       <table class="wide">
         <thead>
           <tr>
-            <th>clause</th>
-            <th>${isChecked(coverage) ? "result" : ""}</th>
+            <th class="third">clause</th>
+            <th class="short">${isChecked(coverage) ? "result" : ""}</th>
             <th>rules, by why they count</th>
           </tr>
         </thead>
@@ -154,10 +154,10 @@ function clauseGroup(coverage: Coverage, clauses: readonly ClauseCoverage[]): Ma
   </details>`;
 }
 
-function clauseRow({ clause, coverage, result, evidence }: ClauseCoverage): Markup {
+function clauseRow({ clause, coverage, result, whole, evidence }: ClauseCoverage): Markup {
   const { id, title, kind, requirement, baselines = [], status, note } = clause;
   const facts = [kind, requirement, baselines.join("/"), status].filter((fact) => fact !== undefined && fact !== "");
-  const word = coverage === "checked" && result === "pass" ? "holds" : RESULT_WORDS[result];
+  const word = whole && result === "pass" ? "holds" : RESULT_WORDS[result];
   const notes = note === undefined ? html`` : html`<br /><span class="dim">${sentence(note)}</span>`;
   const groups = evidenceGroups(evidence).map(({ result: said, byBasis }) => {
     const rules = byBasis.map(

@@ -42,7 +42,7 @@ function silentRules({ verdicts }: Ledger): Markup {
     <table class="wide">
       <thead>
         <tr>
-          <th>why</th>
+          <th class="third">why</th>
           <th>rules</th>
         </tr>
       </thead>

@@ -26,9 +26,9 @@ export const PAGE_STYLE = `
 @media (prefers-color-scheme: dark) { :root { ${variables(1)} } }
 * { box-sizing: border-box; }
 html { scroll-padding-top: 1rem; }
-body { margin: 0; font: 15px/1.5 system-ui, sans-serif; color: var(--ink); background: var(--paper); overflow-wrap: anywhere; }
+body { margin: 0; font: 15px/1.5 system-ui, sans-serif; color: var(--ink); background: var(--paper); overflow-wrap: break-word; }
 main { max-width: 72rem; margin: 0 auto; padding: 1.5rem; }
-a { color: var(--link); text-decoration: none; } a:hover, a:focus-visible { text-decoration: underline; }
+a { color: var(--link); text-decoration: none; } a[href^="#rule-"] { white-space: nowrap; } a:hover, a:focus-visible { text-decoration: underline; }
 h1 { font-size: 1.7rem; line-height: 1.2; margin: 0 0 .25rem; }
 h2 { margin: 3rem 0 .6rem; font-size: 1.3rem; border-bottom: 1px solid var(--line); padding-bottom: .3rem; }
 h3 { margin: 1.6rem 0 .4rem; font-size: 1.05rem; } p { margin: .4rem 0; max-width: 52rem; }
@@ -43,15 +43,15 @@ nav ul { list-style: none; margin: .3rem 0 0; padding: 0; } nav li { padding: .1
 .card h3 { margin: 0 0 .2rem; } .card b { font-size: 1.05rem; }
 .bar { display: flex; height: .6rem; border-radius: 4px; overflow: hidden; background: var(--line); margin: .5rem 0; }
 .bar i { background: currentColor; display: block; border-right: 1px solid var(--paper); } .bar i:last-child { border: 0; }
-table { border-collapse: collapse; width: 100%; font-size: .9rem; table-layout: auto; }
-th, td { text-align: left; vertical-align: top; padding: .4rem .6rem; border-bottom: 1px solid var(--line); min-width: 0; }
+table { border-collapse: collapse; width: 100%; font-size: .9rem; table-layout: fixed; }
+th, td { text-align: left; vertical-align: top; padding: .4rem .6rem; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
 th { background: var(--soft); font-weight: 600; } tr:last-child > td { border-bottom: 0; }
-.number { text-align: right; font-variant-numeric: tabular-nums; } td.tight, th.tight { width: 1%; overflow-wrap: normal; }
-tr:target > td { background: var(--soft); box-shadow: inset 3px 0 0 var(--link); }
-details { margin: .4rem 0; } summary { cursor: pointer; }
+.number { text-align: right; font-variant-numeric: tabular-nums; } th.short { width: 8.5rem; } th.third { width: 34%; }
+tr:target > td { background: var(--soft); } tr:target > td:first-child { box-shadow: inset 3px 0 0 var(--link); }
+details { margin: .4rem 0; } td details { margin: 0; } summary { cursor: pointer; }
 details.box { border: 1px solid var(--line); border-radius: 8px; } details.box > summary { padding: .45rem .8rem; border-radius: 8px; background: var(--soft); }
-details.box > div { padding: .2rem .8rem .6rem; } summary:focus-visible, a:focus-visible { outline: 2px solid var(--link); outline-offset: 1px; }
-.mark { font-weight: 600; white-space: nowrap; }
+details.box > div { padding: .2rem .8rem .6rem; } details.box h3 { font-size: .95rem; margin-top: 1rem; } details.box h3:first-child { margin-top: .3rem; } summary:focus-visible, a:focus-visible { outline: 2px solid var(--link); outline-offset: 1px; }
+.mark { font-weight: 600; }
 .pass { color: var(--pass); } .fail, .error { color: var(--fail); } .unknown { color: var(--unknown); }
 .waived { color: var(--waived); } .not-applicable, .not-evaluated { color: var(--none); }
 code { font: .85em ui-monospace, monospace; color: var(--dim); }
@@ -64,7 +64,7 @@ ul.plain { margin: .3rem 0; padding-left: 1.2rem; } footer { margin-top: 3rem; b
 @media (max-width: 74.99rem) { nav { max-width: 72rem; margin: 0 auto; padding: 1.2rem 1.5rem 0; } }
 @media (max-width: 40rem) {
   main { padding: 1rem; } nav { padding: 1rem 1rem 0; } .wide thead { display: none; }
-  .wide, .wide > tbody, .wide > tbody > tr, .wide > tbody > tr > td { display: block; width: auto; } .wide > tbody > tr { padding: .4rem 0; border-bottom: 1px solid var(--line); }
+  nav > ul { columns: 2; } nav li { break-inside: avoid; } .wide, .wide > tbody, .wide > tbody > tr, .wide > tbody > tr > td { display: block; width: auto; } .wide > tbody > tr { padding: .4rem 0; border-bottom: 1px solid var(--line); }
   .wide > tbody > tr > td { border: 0; padding: .1rem 0; text-align: left; } .wide td[data-label]::before { content: attr(data-label) ": "; color: var(--dim); }
 }
 @media print {

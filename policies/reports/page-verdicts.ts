@@ -103,9 +103,15 @@ export function byRule({ head, verdicts }: Ledger, rules: readonly Rule[]): Mark
   const rows = rules.map((rule) => {
     const mine = groups.get(rule.id) ?? [];
     const clauses = clausesOf(rule.id, head.frameworks, RULE_IDS);
-    const asks = clauses.length === 0 ? html`` : html`<br /><span class="small dim">${clauses.join(", ")}</span>`;
+    const asks =
+      clauses.length === 0
+        ? html``
+        : html`<details class="small dim">
+            <summary>counts for ${counted(clauses.length, "clause", "clauses")}</summary>
+            ${clauses.join(", ")}
+          </details>`;
     return html`<tr id="rule-${rule.id}">
-      <td class="tight"><b>${rule.id}</b><br /><span class="small dim">${rule.severity}</span></td>
+      <td><b>${rule.id}</b><br /><span class="small dim">${rule.severity}</span></td>
       <td>${rule.title}${asks}</td>
       <td>${mine.length === 0 ? mark("not-evaluated", "not evaluated") : ruleVerdicts(mine)}</td>
     </tr>`;
@@ -113,9 +119,9 @@ export function byRule({ head, verdicts }: Ledger, rules: readonly Rule[]): Mark
   return html`<table class="wide">
     <thead>
       <tr>
-        <th>rule</th>
-        <th>what must hold, and the clauses it counts for</th>
-        <th>verdicts</th>
+        <th class="short">rule</th>
+        <th>what must hold</th>
+        <th class="third">verdicts</th>
       </tr>
     </thead>
     <tbody>

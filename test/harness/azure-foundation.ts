@@ -9,7 +9,7 @@ import { azureArgs, recordAzure } from "./azure-recording.ts";
 import type { Fixture } from "./blueprints.ts";
 import type { Recording } from "./recorded-registrations.ts";
 import { network } from "./store-wiring.ts";
-import { EXAMPLE_SCHEDULES } from "./example-place.ts";
+import { EXAMPLE_SCHEDULES } from "../../stacks/render/example-place.ts";
 
 export function recordAzureKeys(blueprint: Fixture, lifecycle: Lifecycle = "protected"): Promise<Recording<AzureKeys>> {
   return recordAzure(

@@ -16,7 +16,7 @@ import type { Fixture } from "./blueprints.ts";
 import { record } from "./recorded-registrations.ts";
 import type { Recording, Registration } from "./recorded-registrations.ts";
 import { network } from "./store-wiring.ts";
-import { EXAMPLE_SCHEDULES } from "./example-place.ts";
+import { EXAMPLE_SCHEDULES } from "../../stacks/render/example-place.ts";
 
 export const PROJECT = "acme-prod";
 export const REGION = "europe-west1";

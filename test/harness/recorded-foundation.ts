@@ -9,7 +9,7 @@ import { argsOf } from "./blueprints.ts";
 import type { Fixture } from "./blueprints.ts";
 import type { Recording } from "./recorded-registrations.ts";
 import { network } from "./store-wiring.ts";
-import { EXAMPLE_SCHEDULES } from "./example-place.ts";
+import { EXAMPLE_SCHEDULES } from "../../stacks/render/example-place.ts";
 
 /** Records acme's keys. */
 export function recordKeys(blueprint: Fixture, lifecycle: Lifecycle = "protected"): Promise<Recording<AwsKeys>> {

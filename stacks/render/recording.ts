@@ -57,7 +57,12 @@ export interface RecordOptions {
   readonly idOf?: (type: string, name: string, inputs: Values) => string;
   /** Outputs of the stacks that the program refers to, by their names; a stack that is missing is one that is not up. */
   readonly stackOutputs?: Readonly<Record<string, Values>>;
+  /** `preview`: what the cloud computes is not known yet, ids included. Default: `up`. */
+  readonly moment?: "up" | "preview";
 }
+
+/** How the SDK sends what is not known yet. */
+const UNKNOWN_MARK = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 const PROJECT = "leasehold";
 
@@ -77,15 +82,16 @@ export async function record<Result>(
     unknownTypes = "refuse",
     stackOutputs = {},
     idOf = plainId,
+    moment = "up",
   }: RecordOptions = {},
 ): Promise<Recording<Result>> {
   const unknown = new Set<string>();
   const calls: FunctionCall[] = [];
   let place = DEFAULT_PLACE;
   const secretOutputs = new Map<string, readonly string[]>();
-  const outputsByName = new Map<string, Values>();
+  const computedByName = new Map<string, Values>();
   const mocks: pulumi.runtime.Mocks = {
-    newResource: ({ type, name, inputs }) => {
+    newResource: ({ type, name, inputs, custom }) => {
       if (type === STACK_REFERENCE) {
         const outputs = outputsOf(stackOutputs, (inputs as Values)["name"] ?? name);
         return { id: name, state: { ...(inputs as Values), outputs: outputs ?? {}, secretOutputNames: [] } };
@@ -93,9 +99,16 @@ export async function record<Result>(
       if (type === "pulumi:providers:aws") place = placeOf(inputs as Values);
       const computed = computedOutputs(type, name, inputs as Values, place);
       if (computed === undefined && unknownTypes === "refuse") unknown.add(`resource ${type}`);
+      const key = `${type}::${name}`;
+      if (moment === "preview" && !isProvider(type)) {
+        const later = ["id", ...Object.keys(computed ?? {})].map((output) => [output, UNKNOWN_MARK]);
+        computedByName.set(key, Object.fromEntries(later) as Values);
+        return { id: "", state: inputs as Values };
+      }
+      const id = idOf(type, name, inputs as Values);
+      computedByName.set(key, { ...computed, ...(custom === true ? { id } : {}) });
       const outputs = { ...(inputs as Values), ...computed };
-      outputsByName.set(`${type}::${name}`, outputs);
-      return { id: idOf(type, name, inputs as Values), state: asSecrets(outputs, secretOutputs.get(name) ?? []) };
+      return { id, state: asSecrets(outputs, secretOutputs.get(name) ?? []) };
     },
     call: ({ token, provider, inputs }) => {
       calls.push({ token, provider: logicalName(provider ?? ""), inputs: inputs as Values });
@@ -109,7 +122,7 @@ export async function record<Result>(
       return answer(inputs as Values);
     },
   };
-  await pulumi.runtime.setMocks(mocks, PROJECT, stack, false, "organization");
+  await pulumi.runtime.setMocks(mocks, PROJECT, stack, moment === "preview", "organization");
   const registrations: Registration[] = [];
   const requests: RegisterResourceRequest[] = [];
   listen((request) => {
@@ -128,10 +141,16 @@ export async function record<Result>(
     Error.stackTraceLimit = stackTraceLimit;
   }
   if (unknown.size > 0) throw new Error(`the harness does not know: ${[...unknown].sort().join(", ")}`);
-  const outputs = (request: RegisterResourceRequest): Values =>
-    outputsByName.get(`${request.getType()}::${request.getName()}`) ?? {};
-  const registered = registeredOf({ name: stack, project: PROJECT }, requests, outputs);
+  const inputs = new Map(registrations.map((each) => [`${each.type}::${each.name}`, each.inputs]));
+  const registered = registeredOf({ name: stack, project: PROJECT }, requests, (request) => {
+    const key = `${request.getType()}::${request.getName()}`;
+    return { ...inputs.get(key), ...computedByName.get(key) };
+  });
   return { result, registrations, registered, calls };
+}
+
+function isProvider(type: string): boolean {
+  return type.startsWith("pulumi:providers:");
 }
 
 function plainId(_type: string, name: string): string {

@@ -17,6 +17,9 @@ export interface EarlierRuns {
   readonly home?: { readonly stack: string; readonly outputs: Values };
 }
 
+/** `up`: everything is there, and known. `preview`: what clouds compute is not known yet, and the stack puts nothing out. */
+export type RenderedMoment = "up" | "preview";
+
 export type RenderedResource = Registration & Registered;
 
 /** Everything that a stack would register, sorted by URN, and its outputs. */
@@ -34,12 +37,14 @@ export async function renderStack(
   projectRoot: string,
   stack: string,
   earlier: EarlierRuns = {},
+  moment: RenderedMoment = "up",
 ): Promise<RenderedStack> {
   const { floors, home } = earlier;
   const own: Values = { facts: factsOf(projectRoot, stack), ...(floors === undefined ? {} : { floors }) };
   const stackOutputs = { [stack]: own, ...(home === undefined ? {} : { [home.stack]: home.outputs }) };
-  const { result, registrations, registered } = await record(async () => plainOf(await program()), {
+  const { result, registrations, registered } = await record(programOf(moment), {
     stack,
+    moment,
     answers: EXAMPLE_ANSWERS,
     unknownTypes: "nothing",
     stackOutputs,
@@ -49,12 +54,39 @@ export async function renderStack(
   return { resources: resources.sort((a, b) => (a.urn < b.urn ? -1 : a.urn > b.urn ? 1 : 0)), outputs: result };
 }
 
-/** Azure's ids are paths, which components take apart. */
-function idOf(type: string, name: string, { resourceGroupName }: Values): string {
+/** Azure's ids are paths, which components take apart; what lies in a storage account or a cache has an id below theirs. */
+function idOf(
+  type: string,
+  name: string,
+  { resourceGroupName, accountName, containerName, clusterName }: Values,
+): string {
   if (!type.startsWith("azure-native:")) return `${name}-id`;
   const group = typeof resourceGroupName === "string" ? resourceGroupName : name;
   const [, provider = ""] = type.split(":");
-  return `/subscriptions/subscription/resourceGroups/${group}/providers/${provider}/${name}`;
+  const head = `/subscriptions/subscription/resourceGroups/${group}/providers`;
+  if (type === "azure-native:redisenterprise:Database") return `${redisCluster(head, clusterName)}/databases/default`;
+  if (type === "azure-native:redisenterprise:RedisEnterprise") return redisCluster(head, clusterName);
+  if (!type.startsWith("azure-native:storage:")) return `${head}/${provider}/${name}`;
+  const account = `${head}/Microsoft.Storage/storageAccounts/${String(accountName)}`;
+  switch (type) {
+    case "azure-native:storage:StorageAccount":
+      return account;
+    case "azure-native:storage:BlobContainer":
+      return `${account}/blobServices/default/containers/${String(containerName)}`;
+    default:
+      return `${account}/${name}`;
+  }
+}
+
+function redisCluster(head: string, cluster: unknown): string {
+  return `${head}/Microsoft.Cache/redisEnterprise/${String(cluster)}`;
+}
+
+function programOf(moment: RenderedMoment): () => Promise<Values> {
+  return async () => {
+    const outputs = await program();
+    return moment === "up" ? plainOf(outputs) : {};
+  };
 }
 
 /** The values behind the outputs. Under the recording all of them become known; one that fails ends the run as an unhandled error. */

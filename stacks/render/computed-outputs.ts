@@ -65,6 +65,8 @@ const COMPUTED: Readonly<Record<string, Compute>> = {
   }),
   "aws:amp/workspaceConfiguration:WorkspaceConfiguration": nothing,
   "aws:backup/plan:Plan": nothing,
+  "aws:backup/restoreTestingPlan:RestoreTestingPlan": nothing,
+  "aws:backup/restoreTestingSelection:RestoreTestingSelection": nothing,
   "aws:backup/selection:Selection": nothing,
   "aws:backup/vault:Vault": (_name, inputs, place) => arnOf("backup", `backup-vault:${String(inputs["name"])}`, place),
   "aws:backup/vaultLockConfiguration:VaultLockConfiguration": nothing,

@@ -1,7 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { Context } from "../context.ts";
-import { counted } from "../counted.ts";
 import { CommandFailed, EXIT, type ExitCode } from "../exit-codes.ts";
 import { roundSeconds } from "../fleet-run.ts";
 import { onInterrupt } from "../interrupt.ts";
@@ -37,7 +36,7 @@ export async function previewChanged(context: Context, options: PreviewChangedOp
       },
     );
     const { affected, total } = review;
-    terminal.tell(`${affected.length} of ${counted(total, "stack")} affected`);
+    terminal.tell(`${affected.length}${total === undefined ? "" : ` of ${total}`} stacks affected`);
     const stacks = affected
       .filter(({ kind, problem }) => kind !== "gone" && problem === undefined)
       .map(({ stack }) => stack);

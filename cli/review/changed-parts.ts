@@ -1,6 +1,8 @@
 /** What a change touches, sorted by what it can have an effect on. Comments, types and layout touch nothing. */
 import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join, relative } from "node:path";
+import { accountsFolder } from "../../stacks/account-files.ts";
+import { tenantsFolder } from "../../stacks/tenant-files.ts";
 import { meaningOf } from "./code-text.ts";
 import { closureOf, cloudsOf } from "./import-closure.ts";
 
@@ -9,6 +11,8 @@ export interface ChangedParts {
   readonly code: ReadonlyMap<string, readonly string[]>;
   /** Whether anything changed that a blueprint is made of: tenants, accounts, tiers. */
   readonly input: boolean;
+  /** Ids of the tenants whose files changed, where no other input did: those of all others come to what they did. */
+  readonly tenants?: readonly string[];
   /** Files of the policy pack that can change a verdict, or what a verdict says of a framework. */
   readonly policies: readonly string[];
   /** Files by which the engine runs every stack: the project file. */
@@ -18,7 +22,6 @@ export interface ChangedParts {
 }
 
 const STACK_CONFIGURATION = /^stacks\/Pulumi\.(?<stack>[^/]+)\.yaml$/;
-const INPUT = /^(tiers|stacks\/tenants|stacks\/accounts)\//;
 const PROGRAM = /^(stacks|components|tiers)\//;
 /** What is loaded by name or read as a file cannot be found among imports. */
 const CODE = /\.[cm]?[jt]s$/;
@@ -32,13 +35,18 @@ export async function changedParts(
   projectRoot: string,
   files: readonly string[],
 ): Promise<ChangedParts> {
+  const [tenants, accounts] = [tenantsFolder(projectRoot), accountsFolder(projectRoot)].map(
+    (folder) => `${relative(projectRoot, folder).replaceAll("\\", "/")}/`,
+  ) as [string, string];
+  const input = (file: string): boolean => [tenants, accounts, "tiers/"].some((folder) => file.startsWith(folder));
   const meant: string[] = [];
   for (const file of files) {
-    if (!/^(stacks|components|tiers|policies)\/|^Pulumi\.yaml$|^package\.json$/.test(file)) continue;
+    if (!input(file) && !/^(stacks|components|tiers|policies)\/|^Pulumi\.yaml$/.test(file)) continue;
     if ((await meaningOf(file, textOf(baseRoot, file))) !== (await meaningOf(file, textOf(projectRoot, file))))
       meant.push(file);
   }
-  const input = meant.some((file) => INPUT.test(file));
+  const inputs = meant.filter(input);
+  const ids = inputs.filter((file) => file.startsWith(tenants)).map((file) => basename(file, ".yaml"));
   const configuration = meant.flatMap((file) => {
     const stack = STACK_CONFIGURATION.exec(file)?.groups?.["stack"];
     return stack === undefined ? [] : [[stack, file] as const];
@@ -49,7 +57,8 @@ export async function changedParts(
       projectRoot,
       meant.filter((file) => PROGRAM.test(file)),
     ),
-    input,
+    input: inputs.length > 0,
+    ...(ids.length === inputs.length ? { tenants: ids } : {}),
     policies: meant.filter((file) => file.startsWith("policies/")),
     project: meant.filter((file) => file === "Pulumi.yaml"),
     configuration: new Map(configuration),

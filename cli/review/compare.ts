@@ -1,5 +1,4 @@
 /** Finds the stacks that a change affects: those that would register something else, and no other. */
-import type { ListedStack } from "../../stacks/render/stack-list.ts";
 import type { ChangedParts } from "./changed-parts.ts";
 import { RenderedComparison, type Candidate } from "./compare-rendered.ts";
 import { resolveSides, type ResolvedPair } from "./resolve-sides.ts";
@@ -29,13 +28,11 @@ export interface RejudgedStack {
 }
 
 export interface Comparison {
-  /** Stacks on the side of the change. */
-  readonly total: number;
+  /** Stacks on the side of the change; absent where only tenants whose files changed were read. */
+  readonly total?: number;
   readonly affected: readonly AffectedStack[];
   /** Only where the policy pack changed. */
   readonly rejudged: readonly RejudgedStack[];
-  /** Every stack on the side of the change, for whoever looks further. */
-  readonly stacks: readonly string[];
 }
 
 /**
@@ -44,14 +41,11 @@ export interface Comparison {
  */
 export async function compareSides(sides: Sides, parts: ChangedParts, parallel: number): Promise<Comparison> {
   const judged = parts.policies.length > 0;
-  const [{ list: before }, { list: after }] = await Promise.all([
-    sides.base.ask({ ask: "list" }),
-    sides.head.ask({ ask: "list" }),
-  ]);
-  const summary = { total: after.length, stacks: after.map(({ stack }) => stack) };
-  if (!parts.input && parts.code.size === 0 && !judged)
-    return { ...summary, affected: configured(after, parts, new Set()), rejudged: [] };
-  const pairs = await resolveSides(sides, before, after, parts.input);
+  // Where a tenant's file is all that changed, the others need not even be read.
+  const only = parts.code.size > 0 || judged ? undefined : parts.tenants;
+  const pairs = await resolveSides(sides, parts.input, only);
+  const now = pairs.filter(({ head }) => head !== undefined).map(({ stack }) => stack);
+  const summary = only === undefined ? { total: now.length } : {};
   const settled = pairs.flatMap((pair) => withoutComparing(pair));
   const candidates = pairs.flatMap((pair): Candidate[] => candidateOf(pair, parts));
   const comparing = new RenderedComparison(sides, pairs, { parallel, share: !judged });
@@ -59,7 +53,7 @@ export async function compareSides(sides: Sides, parts: ChangedParts, parallel: 
   const names = new Set(affected.map(({ stack }) => stack));
   const others = pairs.filter((pair) => !names.has(pair.stack) && isBuilt(pair)).map(({ stack }) => stack);
   const rejudged = judged ? await comparing.judgeAlone(others) : [];
-  return { ...summary, affected: inOrder([...affected, ...configured(after, parts, names)], summary.stacks), rejudged };
+  return { ...summary, affected: inOrder([...affected, ...configured(parts, names)], now), rejudged };
 }
 
 /** What is on one side only, or cannot be resolved. */
@@ -104,15 +98,10 @@ function candidateOf({ stack, base, head, home }: ResolvedPair, parts: ChangedPa
 }
 
 /** Stacks of which only the engine's own configuration changed. */
-function configured(
-  after: readonly ListedStack[],
-  { configuration }: ChangedParts,
-  known: ReadonlySet<string>,
-): AffectedStack[] {
-  return after.flatMap(({ stack }): AffectedStack[] => {
-    const file = configuration.get(stack);
-    return file === undefined || known.has(stack) ? [] : [{ stack, kind: "changed", reasons: [`${file} changed`] }];
-  });
+function configured({ configuration }: ChangedParts, known: ReadonlySet<string>): AffectedStack[] {
+  return [...configuration].flatMap(([stack, file]): AffectedStack[] =>
+    known.has(stack) ? [] : [{ stack, kind: "changed", reasons: [`${file} changed`] }],
+  );
 }
 
 function inOrder(affected: readonly AffectedStack[], order: readonly string[]): AffectedStack[] {

@@ -40,8 +40,8 @@ export async function findAffected({ projectRoot, ref, parallel, signal }: FindO
     if (everything !== undefined) return { ...common, everything, ...allStacks(projectRoot, everything) };
     const judges = Judges.of(checkout.root, projectRoot, parallel);
     const sides = {
-      base: new Side(checkout.root, parallel),
-      head: new Side(projectRoot, parallel),
+      base: new Side(checkout.root, projectRoot, parallel),
+      head: new Side(projectRoot, projectRoot, parallel),
       ...(judges === undefined ? {} : { judges }),
     };
     const stop = (): void => {
@@ -81,5 +81,5 @@ function allStacks(projectRoot: string, reason: string): Comparison {
     reasons: [reason],
     ...(failure === undefined ? {} : { problem: failure.message }),
   }));
-  return { total: stacks.length, stacks: stacks.map(({ stack }) => stack), affected, rejudged: [] };
+  return { total: stacks.length, affected, rejudged: [] };
 }

@@ -18,9 +18,12 @@ export class JsonProcess {
   #next = 0;
   #ended = false;
 
-  /** @param script relative to `root`, the folder that the process runs in */
-  constructor(root: string, script: string) {
-    const env = { ...process.env };
+  /**
+   * @param script relative to `root`, the folder that the process runs in
+   * @param variables added to this process's environment
+   */
+  constructor(root: string, script: string, variables: NodeJS.ProcessEnv = {}) {
+    const env = { ...process.env, ...variables };
     // What lifts protections for one run is no part of what two versions are compared by.
     Reflect.deleteProperty(env, "LEASEHOLD_DECOMMISSION");
     Reflect.deleteProperty(env, "NODE_OPTIONS");

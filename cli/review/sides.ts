@@ -1,6 +1,7 @@
 /** The two versions of the project, each asked in processes of its own. */
 import type { Answers, Question } from "../../stacks/render/answer.ts";
 import type { Judges } from "./verdict-changes.ts";
+import { foldersOf } from "./folders.ts";
 import { JsonProcess, ProcessPool } from "./json-process.ts";
 
 const RENDERER = "stacks/render.ts";
@@ -10,10 +11,13 @@ export class Side {
   readonly root: string;
   readonly #pool: ProcessPool;
 
-  /** @param parallel processes at most */
-  constructor(root: string, parallel: number) {
+  /**
+   * @param projectRoot the checkout of the change
+   * @param parallel processes at most
+   */
+  constructor(root: string, projectRoot: string, parallel: number) {
     this.root = root;
-    this.#pool = new ProcessPool(parallel, () => new JsonProcess(root, RENDERER));
+    this.#pool = new ProcessPool(parallel, () => new JsonProcess(root, RENDERER, foldersOf(projectRoot)));
   }
 
   /** @throws Error when the process ends before it answers */

@@ -75,10 +75,7 @@ function headline(outcome: ReviewOutcome): string {
     ...(forbidden > 0 ? [`**${forbidden} forbidden by the policies**`] : []),
     ...(failed > 0 ? [`**${failed} failed**`] : []),
   ];
-  const many =
-    affected.length === 0
-      ? `None of ${counted(total, "stack")} changes`
-      : `${affected.length} of ${counted(total, "stack")} ${affected.length === 1 ? "changes" : "change"}`;
+  const many = total === undefined ? fewText(affected.length) : manyText(affected.length, total);
   const lines = [
     "## What this change does to the tenants",
     "",
@@ -91,6 +88,16 @@ function headline(outcome: ReviewOutcome): string {
     `Compared with \`${base.ref}\` at ${base.commit.slice(0, 12)} by \`leasehold preview --changed ${base.ref}\`.`,
   ];
   return lines.join("\n");
+}
+
+function manyText(count: number, total: number): string {
+  const stacks = counted(total, "stack");
+  return count === 0 ? `None of ${stacks} changes` : `${count} of ${stacks} ${count === 1 ? "changes" : "change"}`;
+}
+
+/** Where the others were not even counted. */
+function fewText(count: number): string {
+  return count === 0 ? "No stack changes" : `${counted(count, "stack")} ${count === 1 ? "changes" : "change"}`;
 }
 
 const MOST_NAMES = 5;
@@ -126,7 +133,7 @@ function changesSection({ review }: ReviewOutcome): string[] {
   // One reason for all is said above; what each would register was not compared.
   if (everything !== undefined) return [];
   const groups = groupChanges(affected);
-  const alike = total - affected.filter(({ kind }) => kind !== "gone").length;
+  const alike = total === undefined ? 0 : total - affected.filter(({ kind }) => kind !== "gone").length;
   const rest =
     alike === 0
       ? []

@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { RenderedStack } from "../../stacks/render/run-program.ts";
+import { foldersOf } from "./folders.ts";
 import { JsonProcess, ProcessPool } from "./json-process.ts";
 
 const JUDGE = "policies/judge-stacks.ts";
@@ -37,7 +38,7 @@ export class Judges {
   /** Undefined where the earlier version has no way to ask its rules. */
   static of(baseRoot: string, headRoot: string, parallel: number): Judges | undefined {
     if (![baseRoot, headRoot].every((root) => existsSync(join(root, JUDGE)))) return undefined;
-    const pool = (root: string) => new ProcessPool(parallel, () => new JsonProcess(root, JUDGE));
+    const pool = (root: string) => new ProcessPool(parallel, () => new JsonProcess(root, JUDGE, foldersOf(headRoot)));
     return new Judges(pool(baseRoot), pool(headRoot));
   }
 

@@ -1,19 +1,27 @@
 /** The questions that `stacks/render.ts` answers. */
 import { RunError } from "@pulumi/pulumi";
+import { accountStackName } from "../../tiers/stack-name.ts";
 import { InvalidInput } from "../../tiers/problem.ts";
 import type { Decision } from "../../tiers/blueprint.ts";
 import { hashOf, resolveStack, type EarlierFloors, type ResolvedStack } from "./resolve-stack.ts";
 import type { EarlierRuns, RenderedStack } from "./run-program.ts";
-import { indexBaselines, listStacks, type BaselineIndex, type ListedStack } from "./stack-list.ts";
+import {
+  indexBaselines,
+  inputNames,
+  stacksOfTenant,
+  type BaselineIndex,
+  type InputNames,
+  type ListedStack,
+} from "./stack-list.ts";
 
 /** A stack and what earlier runs said of it. */
 export type AskedStack = { readonly stack: string } & EarlierFloors;
 
 export type Question =
-  /** Which stacks are there? */
-  | { readonly ask: "list" }
-  /** What do these stacks come to, by hash? */
-  | { readonly ask: "resolve"; readonly stacks: readonly AskedStack[] }
+  /** Which files are there? */
+  | { readonly ask: "names" }
+  /** What do the stacks of these files come to, by hash? `floors`: what earlier runs put out, by stack. */
+  | ({ readonly ask: "resolve"; readonly floors: Readonly<Record<string, unknown>> } & InputNames)
   /** What stands in these sections of the blueprint? */
   | { readonly ask: "sections"; readonly stack: AskedStack; readonly sections: readonly string[] }
   /** Where do the leaves of these sections come from? */
@@ -36,9 +44,17 @@ export interface StackHashes {
   readonly floors: unknown;
 }
 
+/** A stack by its name, with the one that it follows. */
+export interface ResolvedName {
+  /** Where the file cannot be read, the tenant's id. */
+  readonly stack: string;
+  readonly home?: string;
+  readonly result: StackHashes | Refusal;
+}
+
 export interface Answers {
-  readonly list: { readonly list: readonly ListedStack[] };
-  readonly resolve: { readonly resolved: readonly (StackHashes | Refusal)[] };
+  readonly names: InputNames;
+  readonly resolve: { readonly resolved: readonly ResolvedName[] };
   readonly sections: { readonly sections: Readonly<Record<string, unknown>> } | Refusal;
   readonly decisions: { readonly decisions: readonly Decision[] } | Refusal;
   readonly render: RenderedStack | Refusal;
@@ -51,10 +67,13 @@ export async function answer(projectRoot: string, question: Question): Promise<A
   const resolved = ({ stack, ...floors }: AskedStack): ResolvedStack =>
     resolveStack(projectRoot, stack, floors, (baselines ??= indexBaselines(projectRoot)));
   switch (question.ask) {
-    case "list":
-      return { list: listStacks(projectRoot) };
-    case "resolve":
-      return { resolved: question.stacks.map((asked) => refusing(() => hashesOf(resolved(asked)))) };
+    case "names":
+      return inputNames(projectRoot);
+    case "resolve": {
+      const accounts = question.accounts.map((name): ListedStack => ({ stack: accountStackName(name) }));
+      const listed = [...accounts, ...question.tenants.flatMap((id) => stacksOfTenant(projectRoot, id))];
+      return { resolved: resolveInOrder(listed, question.floors, (asked) => hashesOf(resolved(asked))) };
+    }
     case "sections":
       return refusing(() => {
         const { sections } = resolved(question.stack);
@@ -69,6 +88,22 @@ export async function answer(projectRoot: string, question: Question): Promise<A
     case "render":
       return render(projectRoot, question.stack, question.earlier);
   }
+}
+
+/** A stack that follows another is told what that one comes to. */
+function resolveInOrder(
+  listed: readonly ListedStack[],
+  earlier: Readonly<Record<string, unknown>>,
+  resolveOne: (asked: AskedStack) => StackHashes,
+): ResolvedName[] {
+  const floors = new Map<string, unknown>();
+  return listed.map(({ stack, home, problem }) => {
+    const homeFloors = home === undefined ? undefined : floors.get(home);
+    const result =
+      problem === undefined ? refusing(() => resolveOne({ stack, floors: earlier[stack], homeFloors })) : { problem };
+    if (!("problem" in result)) floors.set(stack, result.floors);
+    return { stack, ...(home === undefined ? {} : { home }), result };
+  });
 }
 
 function hashesOf({ cloud, traits, sections, floors }: ResolvedStack): StackHashes {

@@ -6,6 +6,7 @@ import type { Decision, Gap } from "../../tiers/blueprint.ts";
 import { parseFloors } from "../../tiers/floors.ts";
 import { resolve } from "../../tiers/resolve.ts";
 import { parseAccountStackName, parseStackName } from "../../tiers/stack-name.ts";
+import type { TenantSpec } from "../../tiers/tenant-spec.ts";
 import type { Cloud } from "../../tiers/vocabulary.ts";
 import { readAccount } from "../account-files.ts";
 import { readTenant } from "../tenant-files.ts";
@@ -48,7 +49,7 @@ export function resolveStack(
     return { cloud: spec.cloud, traits, sections, floors: resolution.floors, decisions: () => decisions };
   }
   const { tenant, environment } = parseStackName(stack);
-  const { spec } = readTenant(projectRoot, tenant);
+  const spec = readOnce(projectRoot, tenant);
   const resolution = resolve({
     spec,
     environment,
@@ -63,6 +64,15 @@ export function resolveStack(
   const accountBaseline = baselines.get(`${cloud} ${id}`);
   const sections = { ...builtSections(blueprint, gaps), outputs: { floors: resolution.floors, accountBaseline } };
   return { cloud, traits, sections, floors: resolution.floors, decisions: () => resolution.decisions };
+}
+
+let last: { readonly key: string; readonly spec: TenantSpec } | undefined;
+
+/** The stacks of a tenant are asked for one after the other: its file need not be read for each. */
+function readOnce(projectRoot: string, tenant: string): TenantSpec {
+  const key = `${projectRoot} ${tenant}`;
+  if (last?.key !== key) last = { key, spec: readTenant(projectRoot, tenant).spec };
+  return last.spec;
 }
 
 /** Roles that nothing builds yet do not reach a component. That they are gaps is an output. */

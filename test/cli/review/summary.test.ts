@@ -30,7 +30,7 @@ const LOST_BUCKET: AffectedStack = {
 
 function review(affected: readonly AffectedStack[], more: Partial<Review> = {}): Review {
   const base = { ref: "origin/main", commit: "0123456789abcdef0123456789abcdef01234567" };
-  return { base, total: 9, stacks: [], affected, rejudged: [], policies: [], ...more };
+  return { base, total: 9, affected, rejudged: [], policies: [], ...more };
 }
 
 function preview(stack: string, more: Partial<PreviewedStack> = {}): PreviewedStack {
@@ -113,6 +113,9 @@ Compared with \`origin/main\` at 0123456789ab by \`leasehold preview --changed o
       text.startsWith(`${MARKER}\n\n## What this change does to the tenants\n\n**None of 9 stacks changes**.\n`),
     );
     assert.equal(exitCodeOf(outcome(review([]))), 0);
+    const few = { ...review([]) };
+    Reflect.deleteProperty(few, "total");
+    assert.ok(summaryText(outcome(few)).includes("**No stack changes**."));
   });
 
   it("says once why every stack counts", () => {

@@ -2,6 +2,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import grpc, { type ServiceError } from "@grpc/grpc-js";
@@ -56,7 +57,8 @@ export class PackServer {
     const runner = createRequire(join(folder, "package.json")).resolve("@pulumi/pulumi/cmd/run-policy-pack");
     const begun = performance.now();
     const child = spawn(process.execPath, [runner, "127.0.0.1:1", folder], {
-      cwd: folder,
+      // The engine starts a pack where the program is, which need not be a package at all.
+      cwd: tmpdir(),
       env: { ...process.env, ...env },
       stdio: ["ignore", "pipe", "pipe"],
     });

@@ -7,6 +7,8 @@ import { join, relative } from "node:path";
 import { git } from "./git.ts";
 
 const LOCK_FILE = "package-lock.json";
+/** 128 and the number of the signal. */
+const TERMINATED = 143;
 
 export interface BaseCheckout {
   /** The project in it, absolute. */
@@ -24,8 +26,10 @@ export interface BaseCheckout {
 export async function checkOutBase(projectRoot: string, commit: string): Promise<BaseCheckout> {
   const folder = await mkdtemp(join(tmpdir(), "leasehold-base-"));
   const worktree = join(folder, "worktree");
+  const end = (): void => process.exit(TERMINATED);
   const dispose = (): void => {
     process.off("exit", dispose);
+    process.off("SIGTERM", end);
     rmSync(folder, { recursive: true, force: true });
     try {
       execFileSync("git", ["-C", projectRoot, "worktree", "prune"], { stdio: "ignore" });
@@ -33,8 +37,9 @@ export async function checkOutBase(projectRoot: string, commit: string): Promise
       // Git forgets a worktree without a folder by itself, later.
     }
   };
-  // A second Ctrl-C ends the process at once.
+  // A second Ctrl-C ends the process at once; a pipeline that takes too long is terminated.
   process.on("exit", dispose);
+  process.on("SIGTERM", end);
   try {
     await git(projectRoot, "worktree", "add", "--detach", "--quiet", worktree, commit);
     const top = (await git(projectRoot, "rev-parse", "--show-toplevel")).trim();

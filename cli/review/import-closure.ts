@@ -1,6 +1,5 @@
 /** Which files of a checkout have a say in what a cloud's components register, once a blueprint is given. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { stripTypeScriptTypes } from "node:module";
 import { dirname, join, relative } from "node:path";
 
 /** What is between these and the blueprint is judged by the blueprint itself. */
@@ -14,6 +13,7 @@ const RESOLVERS: readonly string[] = [
 ];
 
 const CLOUD_FOLDER = /^components\/[^/]+\/index\.ts$/;
+const TYPE_IMPORT = /\b(?:import|export) type [^;]*;/g;
 const IMPORT = /\b(?:from|import)\s*\(?\s*["'](\.[^"']+)["']/g;
 
 /**
@@ -30,7 +30,7 @@ export function closureOf(root: string, cloud: string): ReadonlySet<string> {
     if (!existsSync(path)) return;
     found.add(file);
     if (!/\.[cm]?[jt]s$/.test(file)) return;
-    for (const imported of importsOf(readFileSync(path, "utf8"), file))
+    for (const imported of importsOf(readFileSync(path, "utf8")))
       visit(relative(root, join(root, dirname(file), imported)).replaceAll("\\", "/"));
   };
   visit("stacks/index.ts");
@@ -39,18 +39,10 @@ export function closureOf(root: string, cloud: string): ReadonlySet<string> {
   return found;
 }
 
-function importsOf(text: string, file: string): string[] {
-  const code = file.endsWith(".ts") ? withoutTypes(text) : text;
+/** An import of types alone loads nothing. */
+function importsOf(text: string): string[] {
+  const code = text.replaceAll(TYPE_IMPORT, "");
   return [...code.matchAll(IMPORT)].flatMap(([, path]) => (path === undefined ? [] : [path]));
-}
-
-/** A file that cannot be stripped may import anything that it names. */
-function withoutTypes(text: string): string {
-  try {
-    return stripTypeScriptTypes(text);
-  } catch {
-    return text;
-  }
 }
 
 /** Clouds that a checkout has components for. */

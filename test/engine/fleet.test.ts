@@ -1,8 +1,12 @@
 /** Many stacks on the real engine: what is up stays, what is wrong holds nobody up, and counting creates nothing. */
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import * as z from "zod";
+import { subjectsOfState } from "../../policies/state.ts";
+import { parseUrn } from "../../policies/subject.ts";
+import type { Verdict } from "../../policies/verdict.ts";
 import { EngineSandbox } from "../harness/engine-sandbox.ts";
+import { judgeExamples, judgeSubjects } from "../policies/harness/judged-examples.ts";
 
 const fleetResult = z.object({
   exitCode: z.number(),
@@ -53,6 +57,19 @@ describe("a fleet", function () {
       ],
     );
     assert.deepEqual(await size("globex-production"), { ...before, source: "state" });
+  });
+
+  it("is judged on the real engine's state as its rendering is, and nothing fails", async () => {
+    const subjects = subjectsOfState(JSON.parse(readFileSync(sandbox.stateFile("globex-production"), "utf8")));
+    const { judged } = await judgeExamples({ cloud: "aws", sets: ["own"], moment: "up", only: ["globex-production"] });
+    const [rendered] = judged;
+    assert.ok(rendered !== undefined);
+    const real = judgeSubjects("globex-production", subjects);
+    const told = (verdicts: readonly Verdict[]) =>
+      verdicts.map(({ rule, urn, outcome }) => `${rule} ${outcome} ${parseUrn(urn).name}`).sort();
+    assert.deepEqual(told(real.verdicts), told(rendered.verdicts));
+    const outcomes = new Set(real.verdicts.map(({ outcome }) => outcome));
+    assert.deepEqual([...outcomes].sort(), ["not-applicable", "pass", "waived"]);
   });
 
   it("is not changed by a second run", async () => {

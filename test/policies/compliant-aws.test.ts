@@ -64,7 +64,20 @@ proveCompliant("aws", {
   },
   waivers: ["SEC-01 LH-101", "ENC-07 LH-104"],
   accountRules: ["IAM-05", "LOG-01", "MON-02", "MON-03"],
-  ownInTenants: {},
+  ownInTenants: {
+    // A trail of its own from enterprise on.
+    "LOG-01": [
+      "cyberdyne-production",
+      "initech-development",
+      "initech-test",
+      "initech-staging",
+      "initech-production",
+      "soylent-staging",
+      "soylent-production",
+      "vandelay-staging",
+      "vandelay-production",
+    ],
+  },
   unknownInPreview: [
     "BCK-03 aws:backup/plan:Plan",
     "BCK-08 aws:backup/vault:Vault",

@@ -19,5 +19,14 @@ proveCompliant("gcp", {
   waivers: ["SEC-01 LH-102"],
   accountRules: ["LOG-01"],
   ownInTenants: {},
-  unknownInPreview: [],
+  unknownInPreview: [
+    "BCK-01 gcp:sql/databaseInstance:DatabaseInstance",
+    "BCK-02 gcp:sql/databaseInstance:DatabaseInstance",
+    "MON-04 pulumi:pulumi:Stack",
+    "MON-05 gcp:memorystore/instance:Instance",
+    "MON-05 gcp:sql/databaseInstance:DatabaseInstance",
+    "PUB-04 gcp:storage/bucketIAMMember:BucketIAMMember",
+    "RES-03 gcp:logging/projectSink:ProjectSink",
+    "SEC-08 gcp:secretmanager/secretIamMember:SecretIamMember",
+  ],
 });

@@ -1,4 +1,9 @@
 // As policies/index.cjs.
-require("node:module").enableCompileCache?.();
+const nodeModule = require("node:module");
 
-module.exports = import("./pack.ts");
+nodeModule.enableCompileCache?.();
+
+module.exports = import("./pack.ts").then((pack) => {
+  setImmediate(() => nodeModule.flushCompileCache?.());
+  return pack;
+});

@@ -47,4 +47,6 @@ const policies = RULES.map((rule): ResourceValidationPolicy | StackValidationPol
       };
 });
 
+// As policies/pack.ts: the SDK looks for the version in the working directory.
+process.chdir(import.meta.dirname);
 new PolicyPack("untyped", { enforcementLevel: "mandatory", policies });

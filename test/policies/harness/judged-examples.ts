@@ -6,7 +6,7 @@ import { RULES } from "../../../policies/rules.ts";
 import type { StateSubjects } from "../../../policies/state.ts";
 import { contextOf } from "../../../policies/tenant-source.ts";
 import type { Verdict } from "../../../policies/verdict.ts";
-import { readWaivers, type Waiver } from "../../../policies/waivers.ts";
+import { readWaivers } from "../../../policies/waivers.ts";
 import { resolveStack } from "../../../stacks/render/resolve-stack.ts";
 import { renderStack, type RenderedMoment } from "../../../stacks/render/run-program.ts";
 import { indexBaselines, inputNames, stacksOfTenant, type ListedStack } from "../../../stacks/render/stack-list.ts";
@@ -49,8 +49,8 @@ export interface ExampleChoice {
   /** Names of {@link FRAMEWORK_SETS}. */
   readonly sets: readonly string[];
   readonly moment: RenderedMoment;
-  /** Default: those of the pack. */
-  readonly waivers?: readonly Waiver[];
+  /** These stacks alone; default: all of the cloud. */
+  readonly only?: readonly string[];
 }
 
 /** Renders and judges. */
@@ -91,17 +91,13 @@ async function render(stack: string, moment: RenderedMoment, home: Home | undefi
   return { subjects: subjectsOfRendered(rendered), outputs: rendered.outputs };
 }
 
-async function judgeSet(
-  { cloud, moment, waivers = readWaivers(RULES) }: ExampleChoice,
-  set: string,
-  known: Map<string, Rendered>,
-) {
-  const index = new RuleIndex(RULES);
+async function judgeSet({ cloud, moment, only }: ExampleChoice, set: string, known: Map<string, Rendered>) {
   const baselines = indexBaselines(PROJECT_ROOT);
   const judged: JudgedExample[] = [];
   const refused: string[] = [];
   const keys = new Map<string, string>();
-  for (const { stack, home, problem } of listStacks()) {
+  const listed = listStacks().filter(({ stack }) => only === undefined || only.includes(stack));
+  for (const { stack, home, problem } of listed) {
     if (problem !== undefined) throw new Error(`${set}: ${problem}`);
     const homeKey = keys.get(home ?? "");
     const key = keyOf(stack, cloud, baselines);
@@ -117,12 +113,19 @@ async function judgeSet(
       known.get(whole) ??
       (await render(stack, moment, home === undefined ? undefined : { stack: home, outputs: homeOutputs }));
     known.set(whole, rendered);
-    const context = contextOf(stack, PROJECT, {});
-    const stackUrn = `urn:pulumi:${stack}::${PROJECT}::pulumi:pulumi:Stack::${PROJECT}-${stack}`;
-    const verdicts = assess({ index, context, waivers, today: TODAY }, rendered.subjects, stackUrn);
-    judged.push({ set, stack, context, verdicts });
+    judged.push({ set, stack, ...judgeSubjects(stack, rendered.subjects) });
   }
   return { judged, refused };
+}
+
+const INDEX = new RuleIndex(RULES);
+
+/** The verdicts of the pack on a stack, as its tenant's or account's file has it now. */
+export function judgeSubjects(stack: string, subjects: StateSubjects): Pick<JudgedExample, "context" | "verdicts"> {
+  const context = contextOf(stack, PROJECT, {});
+  const stackUrn = `urn:pulumi:${stack}::${PROJECT}::pulumi:pulumi:Stack::${PROJECT}-${stack}`;
+  const judgement = { index: INDEX, context, waivers: readWaivers(RULES), today: TODAY };
+  return { context, verdicts: assess(judgement, subjects, stackUrn) };
 }
 
 /** The accounts' baselines, then the tenants' stacks, a standby after its home. */

@@ -73,13 +73,13 @@ export function refuseViolations({ stack, policies }: Operation, { judged, resul
   throw new CommandFailed(EXIT.violation, [`${stack} violates its policies:`, ...lines, way].join("\n"));
 }
 
-/** `policies gdpr, soc-2: 312 hold, 2 warn, 1 waived; 40 not applicable`. */
-export function judgedText({ frameworks, counts, causes, complete }: Judged): string {
+/** `gdpr, soc-2: 312 hold, 2 do not, 1 waived`: verdicts, one per rule and resource. */
+export function judgedText({ frameworks, counts, complete }: Judged): string {
   const asked = frameworks.length === 0 ? "no framework" : frameworks.join(", ");
-  const warned = causes.filter(({ outcome }) => outcome === "fail" || outcome === "error").length;
+  const failed = counts.fail + counts.error;
   const parts = [
     `${counts.pass} hold`,
-    ...(warned > 0 ? [`${warned} ${warned === 1 ? "does" : "do"} not`] : []),
+    ...(failed > 0 ? [`${failed} ${failed === 1 ? "does" : "do"} not`] : []),
     ...(counts.waived > 0 ? [`${counts.waived} waived`] : []),
     ...(counts.unknown > 0 ? [`${counts.unknown} not known before the resources exist`] : []),
   ];

@@ -6,7 +6,8 @@ import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
 import * as z from "zod";
 import { FRAMEWORKS } from "../tiers/vocabulary.ts";
 import type { Context } from "./context.ts";
-import { OUTCOMES, type Verdict } from "./verdict.ts";
+import { SEVERITIES } from "./rule.ts";
+import { LEVELS, OUTCOMES, type Verdict } from "./verdict.ts";
 import { catalogueHash, PACK_NAME, packVersion } from "./version.ts";
 
 const FORMAT = 1;
@@ -25,19 +26,44 @@ const headSchema = z.strictObject({
   frameworks: z.array(z.enum(FRAMEWORKS)),
   regulated: z.boolean(),
   /** The day by which waivers were judged, UTC. */
-  today: z.string(),
+  today: z.iso.date(),
+  /** Roles that the tenant is entitled to and that nothing builds yet: no rule can look at them. Absent: the judge could not know. */
+  notBuilt: z.array(z.string()).exactOptional(),
 });
 
 export type LedgerHead = z.infer<typeof headSchema>;
 
-const verdictSchema = z.object({
-  rule: z.string(),
-  severity: z.enum(["critical", "high", "medium", "low"]),
-  level: z.enum(["mandatory", "advisory"]),
-  urn: z.string(),
-  type: z.string(),
-  outcome: z.enum(OUTCOMES),
-});
+const verdictSchema = z
+  .strictObject({
+    rule: z.string(),
+    severity: z.enum(SEVERITIES),
+    level: z.enum(LEVELS),
+    urn: z.string().regex(/^urn:pulumi:[^:]+::[^:]+::.*::/s),
+    type: z.string(),
+    outcome: z.enum(OUTCOMES),
+    reasons: z
+      .array(
+        z.strictObject({
+          property: z.string(),
+          message: z.string(),
+          askedBy: z.array(z.enum(FRAMEWORKS)).exactOptional(),
+        }),
+      )
+      .exactOptional(),
+    note: z.string().exactOptional(),
+    properties: z.array(z.string()).exactOptional(),
+    parameters: z.record(z.string(), z.union([z.number(), z.string()])).exactOptional(),
+    waiver: z
+      .strictObject({
+        ticket: z.string(),
+        approver: z.string(),
+        reason: z.string(),
+        expires: z.iso.date(),
+        would: z.enum(["fail", "pass", "unknown", "error"]),
+      })
+      .exactOptional(),
+  })
+  .refine(({ outcome, waiver }) => (outcome === "waived") === (waiver !== undefined));
 
 const endSchema = z.strictObject({ verdicts: z.number().int() });
 
@@ -92,16 +118,16 @@ export class LedgerWriter {
 
 /** A whole ledger as text; the same verdicts give the same bytes. */
 export function ledgerText({ head, verdicts, complete }: Ledger): string {
-  const lines = [head, ...verdicts.toSorted(byResource), ...(complete ? [{ verdicts: verdicts.length }] : [])];
+  const lines = [head, ...sortedVerdicts(verdicts), ...(complete ? [{ verdicts: verdicts.length }] : [])];
   return lines.map((line) => `${JSON.stringify(line)}\n`).join("");
 }
 
 /**
  * Reads a ledger.
- * @throws RangeError when it is none, or when another version of the pack or other rules wrote it
+ * @throws RangeError when it cannot be read or is none, or when another version of the pack or other rules wrote it
  */
 export function readLedger(file: string): Ledger {
-  const lines = readFileSync(file, "utf8")
+  const lines = textOf(file)
     .split("\n")
     .filter((line) => line !== "");
   const [first, ...rest] = lines.map((line, index) => parseLine(file, line, index));
@@ -125,21 +151,32 @@ export function readLedger(file: string): Ledger {
   });
   return {
     head: head.data,
-    verdicts: verdicts.toSorted(byResource),
+    verdicts: sortedVerdicts(verdicts),
     complete: end.success && end.data.verdicts === verdicts.length,
   };
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    throw new RangeError(`${file}: got no file that can be read, expected a ledger; correct the path`);
+  }
 }
 
 function parseLine(file: string, line: string, index: number): unknown {
   try {
     return JSON.parse(line);
   } catch {
-    throw new RangeError(`${file}:${index + 1}: got a line that is no JSON; judge the stack anew`);
+    throw new RangeError(
+      `${file}:${index + 1}: got a line that is no JSON, expected a ledger of the policy pack; judge the stack anew`,
+    );
   }
 }
 
-function byResource(a: Verdict, b: Verdict): number {
-  return compare(a.urn, b.urn) || compare(a.rule, b.rule);
+/** By URN, then rule: the order of every report, however the verdicts came. */
+export function sortedVerdicts(verdicts: readonly Verdict[]): Verdict[] {
+  return verdicts.toSorted((a, b) => compare(a.urn, b.urn) || compare(a.rule, b.rule));
 }
 
 function compare(a: string, b: string): number {

@@ -6,8 +6,9 @@ export const OUTCOMES = ["error", "fail", "unknown", "waived", "pass", "not-appl
 /** Worst first. `error`: the rule itself broke, which counts as a failure. `waived`: a dated exception holds. */
 export type Outcome = (typeof OUTCOMES)[number];
 
+export const LEVELS = ["mandatory", "advisory"] as const;
 /** How the engine treats a failure: `mandatory` stops the resource, `advisory` warns. */
-export type Level = "mandatory" | "advisory";
+export type Level = (typeof LEVELS)[number];
 
 export interface Verdict {
   readonly rule: RuleId;
@@ -30,6 +31,10 @@ export interface Verdict {
 /** The exception that holds for a verdict. */
 export interface VerdictWaiver {
   readonly ticket: string;
+  /** Who answers for it. */
+  readonly approver: string;
+  /** Why the failure is acceptable. */
+  readonly reason: string;
   /** Last day on which it holds, `YYYY-MM-DD`. */
   readonly expires: string;
   /** What the rule says without it; a waiver that covers what would pass can go. */

@@ -119,7 +119,8 @@ export function waive(verdict: Verdict, waivers: readonly Waiver[], today: strin
   if (outcome === "not-applicable" || outcome === "waived") return verdict;
   const waiver = waivers.find((one) => decideWaiver(one, verdict, today) === "holds");
   if (waiver === undefined) return verdict;
-  return { ...verdict, outcome: "waived", waiver: { ticket: waiver.ticket, expires: waiver.expires, would: outcome } };
+  const { ticket, approver, reason, expires } = waiver;
+  return { ...verdict, outcome: "waived", waiver: { ticket, approver, reason, expires, would: outcome } };
 }
 
 /**

@@ -1,16 +1,18 @@
 import { relative, resolve } from "node:path";
 import type { Command } from "commander";
+import * as z from "zod";
 import { assess } from "../../policies/assess.ts";
 import { causesOf, causeText, isBlocking } from "../../policies/causes.ts";
 import { RuleIndex } from "../../policies/judge.ts";
-import { ledgerHead, readLedger, type Ledger } from "../../policies/ledger.ts";
+import { ledgerHead, readLedger, type Ledger, type LedgerHead } from "../../policies/ledger.ts";
+import { evaluationGap } from "../../policies/reports/evaluation.ts";
 import { reportFiles, writeReport } from "../../policies/reports/write.ts";
 import { RULES } from "../../policies/rules.ts";
 import { subjectsOfState } from "../../policies/state.ts";
 import { parseUrn } from "../../policies/subject.ts";
 import { contextOf } from "../../policies/tenant-source.ts";
 import { readWaivers } from "../../policies/waivers.ts";
-import { exportState } from "../../sandbox/stack-state.ts";
+import { exportState, type ExportedState } from "../../sandbox/stack-state.ts";
 import { realTarget, sandboxTarget } from "../../sandbox/target.ts";
 import type { Context } from "../context.ts";
 import { CommandFailed, EXIT } from "../exit-codes.ts";
@@ -37,7 +39,7 @@ export function addReport(program: Command, context: Context): void {
     .option("--json", "counts and causes as JSON on stdout")
     .action(async (stack: string, options: ReportOptions) => {
       const ledger =
-        options.ledger === undefined ? await judgeStack(context, stack, options) : ledgerOf(options.ledger);
+        options.ledger === undefined ? await judgeStack(context, stack, options) : ledgerOf(options.ledger, stack);
       const folder = resolve(options.out ?? `reports/${stack}`);
       const files = reportFiles(ledger, RULES);
       writeReport(folder, files);
@@ -49,11 +51,20 @@ export function addReport(program: Command, context: Context): void {
         files.map(({ name, about }) => [name, about]),
       );
       const blocked = causesOf(ledger.verdicts, RULES).some(isBlocking);
-      context.finish(blocked || isEmpty(ledger) ? EXIT.violation : EXIT.done);
+      context.finish(blocked || evaluationGap(ledger) !== undefined ? EXIT.violation : EXIT.done);
     });
 }
 
-function ledgerOf(file: string): Ledger {
+function ledgerOf(file: string, stack: string): Ledger {
+  const ledger = readable(file);
+  if (ledger.head.stack === stack) return ledger;
+  throw new CommandFailed(
+    EXIT.invalidInput,
+    `${file}: got a ledger of ${ledger.head.stack}, expected one of ${stack}; name the stack that it is about`,
+  );
+}
+
+function readable(file: string): Ledger {
   try {
     return readLedger(file);
   } catch (error) {
@@ -81,12 +92,17 @@ async function judgeStack({ projectRoot }: Context, stack: string, { sandbox }: 
     today,
   };
   const verdicts = assess(judgement, { resources, stack: subjects }, stackUrn);
-  return { head: ledgerHead(judgement.context, project, today), verdicts, complete: true };
+  const head = { ...ledgerHead(judgement.context, project, today), ...notBuiltOf(state) };
+  return { head, verdicts, complete: true };
 }
 
-/** "Nothing was evaluated" is never a pass. */
-function isEmpty({ verdicts, complete }: Ledger): boolean {
-  return !complete || verdicts.every(({ outcome }) => outcome === "not-applicable");
+const outputsWithGaps = z.object({ gaps: z.array(z.string()) });
+
+/** The roles that the stack's own outputs list as not built; a stack of another project lists none. */
+function notBuiltOf({ deployment }: ExportedState): Pick<LedgerHead, "notBuilt"> {
+  const stack = deployment.resources.find(({ type }) => type === "pulumi:pulumi:Stack");
+  const { data } = outputsWithGaps.safeParse(stack?.outputs);
+  return data === undefined ? {} : { notBuilt: data.gaps };
 }
 
 function tell(
@@ -97,13 +113,14 @@ function tell(
   files: readonly (readonly [string, string])[],
 ): void {
   const judged = judgedOf(ledger);
+  const gap = evaluationGap(ledger);
   if (json === true) {
-    terminal.print(JSON.stringify({ stack: ledger.head.stack, ...judged, folder }, undefined, 2));
+    terminal.print(JSON.stringify({ stack: ledger.head.stack, ...judged, ...(gap === undefined ? {} : { gap }), folder }, undefined, 2));
     return;
   }
   terminal.print(`${ledger.head.stack}: ${judgedText(judged)}`);
   for (const cause of judged.causes) terminal.print(`  ${causeText(cause)}`);
-  if (isEmpty(ledger)) terminal.print("  nothing was evaluated to its end, which is no pass");
+  if (gap !== undefined) terminal.print(`  ${gap}`);
   const width = Math.max(...files.map(([name]) => name.length));
   terminal.print(`${relative(process.cwd(), folder) || "."}/`);
   for (const [name, about] of files) terminal.print(`  ${name.padEnd(width)}  ${about}`);

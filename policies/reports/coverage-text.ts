@@ -4,13 +4,14 @@ import type { LedgerHead } from "../ledger.ts";
 import {
   COVERAGES,
   coverageCounts,
+  isChecked,
   RESULTS,
   resultCounts,
   type ClauseCoverage,
   type Coverage,
   type Matrix,
-  type RuleEvidence,
 } from "./coverage.ts";
+import { evidenceText } from "./evidence.ts";
 
 /** What each kind of coverage means, in the order of the matrix. */
 export const COVERAGE_WORDS: Readonly<Record<Coverage, string>> = {
@@ -43,7 +44,7 @@ export function coverageCsv({ framework, clauses }: Matrix): string {
 
 /** What no rule can check has no result of its own. */
 export function shownResult(coverage: Coverage, result: ClauseCoverage["result"]): string {
-  return coverage === "checked" || coverage === "partly-checked" ? result : "";
+  return isChecked(coverage) ? result : "";
 }
 
 /** The matrix as a page: how much is covered, what was found, then every clause. */
@@ -80,18 +81,8 @@ export function coverageMarkdown(matrix: Matrix, head: LedgerHead): string {
 
 function clauseRow({ clause, coverage, result, evidence }: ClauseCoverage): string {
   const note = clause.note === undefined ? "" : ` (${clause.note})`;
-  const cells = [
-    clause.id,
-    `${clause.title}${note}`,
-    coverage,
-    shownResult(coverage, result),
-    evidence.map(evidenceText).join(", "),
-  ];
+  const cells = [clause.id, `${clause.title}${note}`, coverage, shownResult(coverage, result), evidenceText(evidence)];
   return `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
-}
-
-function evidenceText({ rule, basis, result }: RuleEvidence): string {
-  return `${rule} ${result} (${basis})`;
 }
 
 /** All matrices of a stack for machines. */
@@ -105,7 +96,8 @@ export function coverageJson(matrices: readonly Matrix[], head: LedgerHead): str
     clauses: matrix.clauses.map(({ clause, coverage, result, evidence }) => ({
       ...clause,
       coverage,
-      result,
+      // What no rule can check has no result of its own, however its rules did.
+      ...(isChecked(coverage) ? { result } : {}),
       evidence,
     })),
   }));

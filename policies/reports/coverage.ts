@@ -1,7 +1,8 @@
 /** How far a framework's clauses are covered by rules, and what the rules said of one stack: never more than a rule can show. */
 import { controlsOf, type Clause, type ControlMapping, type Controls } from "../controls.ts";
-import type { Ledger } from "../ledger.ts";
-import { RULE_IDS } from "../rules.ts";
+import type { Ledger, LedgerHead } from "../ledger.ts";
+import type { Rule } from "../rule.ts";
+import { RULE_IDS, RULES } from "../rules.ts";
 import type { Framework } from "../../tiers/vocabulary.ts";
 import type { Verdict } from "../verdict.ts";
 
@@ -30,6 +31,8 @@ export interface ClauseCoverage {
   readonly coverage: Coverage;
   /** The worst of its rules. */
   readonly result: Result;
+  /** Rules check all of it, and none of them was withheld from this stack: only then does a pass satisfy the clause. */
+  readonly whole: boolean;
   /** Sorted by rule id. */
   readonly evidence: readonly RuleEvidence[];
 }
@@ -43,7 +46,8 @@ export interface Matrix {
 }
 
 /** The matrix of a framework under the verdicts of a ledger. */
-export function matrixOf(framework: Framework, { verdicts }: Pick<Ledger, "verdicts">): Matrix {
+export function matrixOf(framework: Framework, { head, verdicts }: Pick<Ledger, "head" | "verdicts">): Matrix {
+  const withheld = new Set<string>(RULES.filter((rule) => isWithheld(rule, head)).map(({ id }) => id));
   const controls = controlsOf(framework, RULE_IDS);
   const byRule = Map.groupBy<string, Verdict>(verdicts, ({ rule }) => rule);
   const evidence = Object.entries(controls.rules).flatMap(([rule, mappings]) =>
@@ -52,14 +56,29 @@ export function matrixOf(framework: Framework, { verdicts }: Pick<Ledger, "verdi
   const byClause = Map.groupBy(evidence, ({ clause }) => clause);
   const clauses = controls.clauses.map((clause): ClauseCoverage => {
     const mine = (byClause.get(clause.id) ?? []).toSorted((a, b) => (a.rule < b.rule ? -1 : 1));
+    const coverage = coverageOf(clause, mine.length > 0);
     return {
       clause,
-      coverage: coverageOf(clause, mine.length > 0),
+      coverage,
       result: worst(mine.map(({ result }) => result)),
+      whole: coverage === "checked" && !mine.some(({ rule, result }) => withheld.has(rule) && !isJudged(result)),
       evidence: mine,
     };
   });
   return { framework, controls, clauses };
+}
+
+/** Whether a rule says nothing about a stack by its own nature: it is about the account, or about other tenants. */
+function isWithheld({ accountWide, appliesTo }: Rule, { kind, environment, regulated }: LedgerHead): boolean {
+  if (accountWide === true && kind !== "account") return true;
+  switch (appliesTo) {
+    case "all":
+      return false;
+    case "regulated":
+      return !regulated;
+    case "production":
+      return environment !== undefined && environment !== "production" && environment !== "disaster-recovery";
+  }
 }
 
 function coverageOf({ checkable }: Clause, hasRules: boolean): Coverage {
@@ -71,6 +90,16 @@ function coverageOf({ checkable }: Clause, hasRules: boolean): Coverage {
     case "no":
       return hasRules ? "supports" : "people-and-process";
   }
+}
+
+/** Whether rules can say something about a clause itself. */
+export function isChecked(coverage: Coverage): boolean {
+  return coverage === "checked" || coverage === "partly-checked";
+}
+
+/** Whether a rule has found something to judge. */
+export function isJudged(result: Result): boolean {
+  return result !== "not-applicable" && result !== "not-evaluated";
 }
 
 function saidOf(verdicts: readonly Verdict[]): Pick<RuleEvidence, "result" | "counts"> {
@@ -104,7 +133,7 @@ export function coverageCounts({ clauses }: Matrix): Readonly<Record<Coverage, n
 
 /** How many of the clauses that rules check have each result; every result has a number. */
 export function resultCounts({ clauses }: Matrix): Readonly<Record<Result, number>> {
-  const checked = clauses.filter(({ coverage }) => coverage === "checked" || coverage === "partly-checked");
+  const checked = clauses.filter(({ coverage }) => isChecked(coverage));
   const groups = Map.groupBy(checked, ({ result }) => result);
   return Object.fromEntries(RESULTS.map((result) => [result, groups.get(result)?.length ?? 0])) as Record<
     Result,

@@ -6,6 +6,7 @@ import type { Rule, Severity } from "../rule.ts";
 import { RULE_IDS } from "../rules.ts";
 import { parseUrn } from "../subject.ts";
 import type { Verdict } from "../verdict.ts";
+import { evaluationGap } from "./evaluation.ts";
 
 /** GitHub sorts by this number, 0 to 10 (its code scanning documentation, property `security-severity`); the values are the bounds of its bands. */
 const SECURITY_SEVERITY: Readonly<Record<Severity, string>> = {
@@ -41,14 +42,23 @@ export function sarifText(ledger: Ledger, rules: readonly Rule[]): string {
       },
     },
     automationDetails: { id: `leasehold/${ledger.head.stack}/` },
-    invocations: [
-      { executionSuccessful: ledger.complete && ledger.verdicts.every(({ outcome }) => outcome !== "error") },
-    ],
+    invocations: [invocationOf(ledger)],
     results: shown.map((verdict) => resultOf(verdict, rules, artifactOf(ledger))),
     properties: { catalogueHash: ledger.head.catalogueHash, frameworks: ledger.head.frameworks },
   };
   const log = { $schema: "https://json.schemastore.org/sarif-2.1.0.json", version: "2.1.0", runs: [run] };
   return `${JSON.stringify(log, undefined, 2)}\n`;
+}
+
+function invocationOf(ledger: Ledger): object {
+  const broken = [...new Set(ledger.verdicts.filter(({ outcome }) => outcome === "error").map(({ rule }) => rule))];
+  const gap = evaluationGap(ledger);
+  const texts = [...broken.map((rule) => `the rule ${rule} itself broke`), ...(gap === undefined ? [] : [gap])];
+  if (texts.length === 0) return { executionSuccessful: true };
+  return {
+    executionSuccessful: false,
+    toolExecutionNotifications: texts.map((text) => ({ level: "error", message: { text } })),
+  };
 }
 
 function descriptor({ id, name, title, severity }: Rule, { head }: Ledger): object {
@@ -64,12 +74,19 @@ function descriptor({ id, name, title, severity }: Rule, { head }: Ledger): obje
   };
 }
 
+/** What a waiver covers keeps the kind that it would have: a suppressed pass is no failure. */
+function kindOf({ outcome, waiver, severity }: Verdict): object {
+  const said = waiver?.would ?? outcome;
+  if (said === "unknown") return { kind: "open", level: "none" };
+  return said === "pass" ? { kind: "pass", level: "none" } : { kind: "fail", level: LEVEL[severity] };
+}
+
 function resultOf(verdict: Verdict, rules: readonly Rule[], artifact: string): object {
-  const { rule, severity, urn, type, outcome, waiver } = verdict;
+  const { rule, urn, type, waiver } = verdict;
   return {
     ruleId: rule,
     ruleIndex: rules.findIndex(({ id }) => id === rule),
-    ...(outcome === "unknown" ? { kind: "open", level: "none" } : { kind: "fail", level: LEVEL[severity] }),
+    ...kindOf(verdict),
     message: { text: `${parseUrn(urn).name} (${type}): ${whyOf(verdict)}` },
     locations: [
       {
@@ -86,7 +103,7 @@ function resultOf(verdict: Verdict, rules: readonly Rule[], artifact: string): o
             {
               kind: "external",
               status: "accepted",
-              justification: `waived until ${waiver.expires} (${waiver.ticket})`,
+              justification: `${waiver.reason} (${waiver.ticket}, approved by ${waiver.approver}, until ${waiver.expires})`,
             },
           ],
         }),

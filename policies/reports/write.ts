@@ -1,7 +1,7 @@
 /** Writes every format of a report into a folder. Same ledger, same bytes. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { ledgerText, type Ledger } from "../ledger.ts";
+import { ledgerText, sortedVerdicts, type Ledger } from "../ledger.ts";
 import type { Rule } from "../rule.ts";
 import { matrixOf } from "./coverage.ts";
 import { coverageCsv, coverageJson, coverageMarkdown } from "./coverage-text.ts";
@@ -18,8 +18,9 @@ export interface ReportFile {
   readonly about: string;
 }
 
-/** All files of a report, by name. */
-export function reportFiles(ledger: Ledger, rules: readonly Rule[]): ReportFile[] {
+/** All files of a report, by name; the order in which the verdicts came does not matter. */
+export function reportFiles(judged: Ledger, rules: readonly Rule[]): ReportFile[] {
+  const ledger = { ...judged, verdicts: sortedVerdicts(judged.verdicts) };
   const { head } = ledger;
   const matrices = head.frameworks.map((framework) => matrixOf(framework, ledger));
   return [

@@ -1,5 +1,5 @@
 /** What Google Cloud computes for databases, caches and buckets under the recording engine: only what the components read. */
-import type { Values } from "./recorded-registrations.ts";
+import type { Values } from "./recording.ts";
 
 type Compute = (name: string, inputs: Values) => Values;
 

@@ -1,5 +1,5 @@
 /** What Azure and Google Cloud compute for what only an account's baseline registers: only what the components read. */
-import type { Values } from "./recorded-registrations.ts";
+import type { Values } from "./recording.ts";
 
 type Compute = (name: string, inputs: Values) => Values;
 

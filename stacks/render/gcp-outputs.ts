@@ -1,5 +1,5 @@
 /** What Google Cloud computes under the recording engine for all but stores: only what the components read. */
-import type { Values } from "./recorded-registrations.ts";
+import type { Values } from "./recording.ts";
 
 type Compute = (name: string, inputs: Values) => Values;
 

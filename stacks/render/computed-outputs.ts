@@ -9,7 +9,7 @@ import { AZURE_STORE_OUTPUTS } from "./azure-store-outputs.ts";
 import { GCP_OUTPUTS } from "./gcp-outputs.ts";
 import { GCP_OPERATION_OUTPUTS } from "./gcp-operation-outputs.ts";
 import { GCP_STORE_OUTPUTS } from "./gcp-store-outputs.ts";
-import type { Values } from "./recorded-registrations.ts";
+import type { Values } from "./recording.ts";
 
 /** Where the stack's provider is pinned to; a resource may name another region itself. */
 export interface Place {
@@ -65,6 +65,8 @@ const COMPUTED: Readonly<Record<string, Compute>> = {
   }),
   "aws:amp/workspaceConfiguration:WorkspaceConfiguration": nothing,
   "aws:backup/plan:Plan": nothing,
+  "aws:backup/restoreTestingPlan:RestoreTestingPlan": nothing,
+  "aws:backup/restoreTestingSelection:RestoreTestingSelection": nothing,
   "aws:backup/selection:Selection": nothing,
   "aws:backup/vault:Vault": (_name, inputs, place) => arnOf("backup", `backup-vault:${String(inputs["name"])}`, place),
   "aws:backup/vaultLockConfiguration:VaultLockConfiguration": nothing,

@@ -70,6 +70,13 @@ export class FleetProgress {
     this.#renew();
   }
 
+  /** Ends a stack of which nothing more is said. */
+  leave(stack: string): void {
+    this.#ended += 1;
+    this.#running.delete(stack);
+    this.#renew();
+  }
+
   /** `[ 7/69] `: how many have ended, as wide for the first as for the last. */
   #count(): string {
     return `[${String(this.#ended).padStart(String(this.#total).length)}/${this.#total}] `;

@@ -97,6 +97,7 @@ function skipped(stack: string, reason: string): Extract<StackResult, { result: 
 const SEVERITY: readonly ExitCode[] = [
   EXIT.interrupted,
   EXIT.dataAtRisk,
+  EXIT.violation,
   EXIT.unfinished,
   EXIT.failed,
   EXIT.locked,

@@ -52,8 +52,14 @@ function worstFirst(a: Cause, b: Cause): number {
     OUTCOMES.indexOf(a.outcome) - OUTCOMES.indexOf(b.outcome) ||
     SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
     b.urns.length - a.urns.length ||
-    (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : a.type < b.type ? -1 : 1)
+    compareText(a.rule, b.rule) ||
+    compareText(a.type, b.type) ||
+    compareText(a.why, b.why)
   );
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** Whether it stops an update. */

@@ -7,10 +7,13 @@ import type { Reading } from "./reading.ts";
 import type { Subject } from "./subject.ts";
 import { View } from "./view.ts";
 
-/** What holds when nobody sets a property, and where that is said. */
+/** In the place of a default: the provider has none and refuses a resource without the property, so absent fails. */
+export const NO_DEFAULT: unique symbol = Symbol("no default");
+
+/** What holds when nobody sets a property. */
 export interface Absent<T = unknown> {
-  /** The provider's default; `"required"`: the provider refuses a resource without it, so absent fails. */
-  readonly absent: T | "required";
+  /** The provider's default. */
+  readonly absent: T | typeof NO_DEFAULT;
 }
 
 /** A check written out, for what the words below cannot say. */
@@ -35,7 +38,7 @@ export function judgeReading(
   judge: (got: unknown, absent: boolean) => string | undefined,
 ): Finding {
   if (reading.state === "unknown") return unknown(path);
-  if (reading.state === "absent" && absent === "required") return fail(path, `got nothing; set ${path}`);
+  if (reading.state === "absent" && absent === NO_DEFAULT) return fail(path, `got nothing; set ${path}`);
   const why = reading.state === "absent" ? judge(absent, true) : judge(reading.value, false);
   return why === undefined ? PASS : fail(path, why);
 }

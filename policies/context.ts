@@ -14,6 +14,7 @@ export interface Context {
   /** Only for `tenant`. */
   readonly tenant?: string;
   readonly environment?: Environment;
+  /** Absent where no tenant file names the stack's environment. */
   readonly tier?: Tier;
   /** Sorted; from the tenant and from configuration, which can only add. */
   readonly frameworks: readonly Framework[];
@@ -23,7 +24,7 @@ export interface Context {
   readonly regulated: boolean;
   /** Jurisdictions in which data may lie; absent: nobody restricts them. */
   readonly residency?: readonly string[];
-  /** Name of the account's baseline stack that judges account-wide rules; absent where none is known. */
+  /** Name of the account's baseline stack that judges account-wide rules, on which it is the stack itself; absent where no file describes the account. */
   readonly accountBaseline?: string;
   /** Ports that may be open to the internet on edge groups. Default 80 and 443. */
   readonly approvedPorts: readonly number[];

@@ -4,6 +4,7 @@ import * as z from "zod";
 import { parseCatalogueFile } from "../tiers/catalogue-file.ts";
 import { nearest } from "../tiers/nearest.ts";
 import { InvalidInput, type Problem } from "../tiers/problem.ts";
+import { formatPath } from "../tiers/value-path.ts";
 import { FRAMEWORKS, type Framework } from "../tiers/vocabulary.ts";
 
 /** Why a rule counts for a clause, strongest first; the header of each file says what the words mean. */
@@ -75,7 +76,7 @@ export function parseControls(name: string, text: string, ruleIds: readonly stri
         : [
             refused(
               file.placeOf("rules", rule, index, "clause"),
-              `rules.${rule}.${index}.clause`,
+              formatPath(["rules", rule, index, "clause"]),
               clause,
               [...clauses],
               "clause",
@@ -84,7 +85,7 @@ export function parseControls(name: string, text: string, ruleIds: readonly stri
     );
     return rules.has(rule)
       ? strangers
-      : [refused(file.placeOf("rules", rule), `rules.${rule}`, rule, ruleIds, "rule"), ...strangers];
+      : [refused(file.placeOf("rules", rule), formatPath(["rules", rule]), rule, ruleIds, "rule"), ...strangers];
   });
   if (problems.length > 0) throw new InvalidInput(problems);
   return file.value;

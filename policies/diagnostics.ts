@@ -45,7 +45,15 @@ function linkOf(setting: Subject, subject: Subject, graph: Graph, below: string)
   if (uri.state === "known" && id.state === "known") {
     return String(uri.value).toLowerCase() === `${String(id.value)}${below}`.toLowerCase() ? "linked" : "not-linked";
   }
+  if (below !== "" && namesStorageAccount(setting, "resourceUri", subject, graph)) return "linked";
   return graph.link(setting, "resourceUri", subject);
+}
+
+/** A storage account is named by its own id, or by a part of the id of what lies in it: a container's holds the account's. */
+export function namesStorageAccount(from: Subject, property: string, account: Subject, graph: Graph): boolean {
+  if (graph.link(from, property, account) === "linked") return true;
+  const named = (from.propertyDependencies[property] ?? []).flatMap((urn) => graph.at(urn) ?? []);
+  return named.some((child) => graph.link(child, "accountName", account) === "linked");
 }
 
 /** Whether the settings send the wanted logs somewhere. */

@@ -7,6 +7,7 @@ import type {
   StackValidationPolicy,
 } from "@pulumi/policy";
 import * as z from "zod";
+import { InvalidInput } from "../tiers/problem.ts";
 import { messageOf } from "./message.ts";
 import { PackRun } from "./pack-run.ts";
 import { subjectOfResource, subjectOfStack } from "./pack-subject.ts";
@@ -28,7 +29,13 @@ let run: PackRun | undefined;
 
 /** The engine analyses resources before the stack, and starts one process per run: the first call has the settings. */
 function runOf(urn: string, settings: unknown): PackRun {
-  return (run ??= new PackRun(urn, settings));
+  try {
+    return (run ??= new PackRun(urn, settings));
+  } catch (error) {
+    // The SDK prints the trace of an error; of settings and files only the text matters.
+    if (error instanceof RangeError || error instanceof InvalidInput) error.stack = error.message;
+    throw error;
+  }
 }
 
 const { properties } = z.toJSONSchema(settingsSchema, { io: "input" });
@@ -57,7 +64,7 @@ export const stackPolicy: StackValidationPolicy = {
   },
 };
 
-/** Failures, and what could not be judged: silence would read as a pass. Waived and passed verdicts are in the ledger. */
+/** Failures, and rules that broke. What is not known yet, waived or passed is in the ledger. */
 function reportAll({ judgement }: PackRun, verdicts: readonly Verdict[], report: ReportViolation): void {
   for (const verdict of verdicts) {
     if (verdict.outcome !== "fail" && verdict.outcome !== "error") continue;

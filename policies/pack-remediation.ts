@@ -1,7 +1,8 @@
 /** Rules that can mend a resource before it is judged; off until configuration sets the rule's name to `remediate`. */
 import type { ResourceValidationPolicy } from "@pulumi/policy";
 import { NO_GRAPH } from "./graph.ts";
-import { rawOf } from "./pack-subject.ts";
+import { keepSecrets } from "./pack-secrets.ts";
+import { behindProxy, rawOf } from "./pack-subject.ts";
 import type { Rule } from "./rule.ts";
 import { parseSettings } from "./settings.ts";
 import { normaliseType, parseUrn, type Subject } from "./subject.ts";
@@ -36,8 +37,9 @@ function remediationPolicy(rule: Rule): ResourceValidationPolicy {
       };
       const { stack, project } = parseUrn(args.urn);
       const context = contextOf(stack, project, parseSettings({}));
-      const { outcome } = check.judge(subject, context, NO_GRAPH);
-      return outcome === "fail" ? { ...raw, ...remedy(subject.view, context) } : undefined;
+      if (check.judge(subject, context, NO_GRAPH).outcome !== "fail") return undefined;
+      const mended = { ...raw, ...remedy(subject.view, context) };
+      return keepSecrets(behindProxy(args.props), mended) as Record<string, unknown>;
     },
   };
 }

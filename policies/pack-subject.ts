@@ -6,9 +6,16 @@ import { View } from "./view.ts";
 /** The SDK's proxy throws where a value is not known yet; this name gives what is behind it (@pulumi/policy 1.21.0, proxy.js). */
 const PROXY_TARGET = "__getSpecialProxyTarget";
 
-/** The properties without the proxy: unknown values keep their marks. */
+/** The properties without the proxy that throws: unknown values keep their marks. Secrets read as their text. */
 export function rawOf(props: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   return (props[PROXY_TARGET] ?? props) as Readonly<Record<string, unknown>>;
+}
+
+/** What is behind every proxy of the SDK: unknown values with their marks, secrets wrapped. */
+export function behindProxy(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  const target: unknown = (value as Readonly<Record<string, unknown>>)[PROXY_TARGET];
+  return target === undefined ? value : behindProxy(target);
 }
 
 /** A resource of `validateResource`. */

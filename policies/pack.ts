@@ -9,7 +9,11 @@ import { resourcePolicy, stackPolicy } from "./pack-policies.ts";
 import { RULES } from "./rules.ts";
 import { PACK_NAME } from "./version.ts";
 
+// The SDK takes the pack's version from the package.json of the working directory, which is the program's (@pulumi/policy 1.21.0, policy.js).
+const program = process.cwd();
+process.chdir(import.meta.dirname);
 new PolicyPack(PACK_NAME, {
   enforcementLevel: "mandatory",
   policies: [resourcePolicy, stackPolicy, ...remediationPolicies(RULES)],
 });
+process.chdir(program);

@@ -51,3 +51,11 @@ function wrapped(raw: Readonly<Record<string, unknown>>): Reading {
       return { state: "known", value: raw };
   }
 }
+
+/** Whether something inside a value is not known yet: a list of conditions of which one names a key that does not exist. */
+export function holdsUnknown(raw: unknown): boolean {
+  const reading = readingOf(raw);
+  if (reading.state !== "known") return reading.state === "unknown";
+  const { value } = reading;
+  return typeof value === "object" && value !== null && Object.values(value).some(holdsUnknown);
+}

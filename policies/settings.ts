@@ -73,7 +73,7 @@ export function parseSettings(given: unknown): Settings {
     const path = [SETTINGS_POLICY, ...issue.path].join(".");
     if (issue.code === "unrecognized_keys") return issue.keys.map((key) => `${path}.${key}: ${unknownKey(key, keys)}`);
     if (issue.path[0] === "frameworks")
-      return [`${path}: ${frameworkProblem(issue.input ?? valueAt(given, issue.path))}`];
+      return [`${path}: ${frameworkProblem(valueAt(given, issue.path), issue.path.length > 1)}`];
     return [`${path}: ${issue.message.charAt(0).toLowerCase()}${issue.message.slice(1)}`];
   });
   throw new RangeError(
@@ -89,8 +89,10 @@ function unknownKey(key: string, known: readonly string[]): string {
 
 const CANNOT_REMOVE = "configuration can add frameworks, never remove them: take them out of the tenant's file";
 
-function frameworkProblem(value: unknown): string {
-  if (typeof value !== "string") return `got ${JSON.stringify(value)}, expected a list of ${listOf(FRAMEWORKS)}`;
+/** @param inList whether the value is one of the list, or stands in its place */
+function frameworkProblem(value: unknown, inList: boolean): string {
+  if (!inList || typeof value !== "string")
+    return `got ${JSON.stringify(value)}, expected a list of ${listOf(FRAMEWORKS)}`;
   if (/^[-!]/.test(value)) return `got ${value}, expected a framework; ${CANNOT_REMOVE}`;
   const near = nearest(value, FRAMEWORKS);
   return `got ${value}, expected ${listOf(FRAMEWORKS)}${near === undefined ? "" : `; did you mean ${near}?`}`;

@@ -50,14 +50,21 @@ export function contextOf(stack: string, project: string, settings: Settings): C
 
 type Base = Pick<Context, "stack" | "approvedPorts" | "approvedRegistries">;
 
-/** An account's baseline is judged by every framework of the tenants in the account. */
+/** An account's baseline is judged by the frameworks of its own file, and by every one of the tenants in the account. */
 function accountContext(base: Base, root: string, stack: string, settings: Settings): Context {
   const file = join(accountsFolder(root), `${accountOf(stack) ?? ""}.yaml`);
   const account = existsSync(file) ? parseAccount(readFileSync(file, "utf8"), relative(root, file)) : undefined;
   const tenants = account === undefined ? [] : tenantsIn(root, account.id);
-  const frameworks = [...tenants.flatMap((spec) => spec.frameworks ?? []), ...(settings.frameworks ?? [])];
+  const asked = [account, ...tenants].flatMap((one) => one?.frameworks ?? []);
   const tiers = tenants.map(({ tier }) => tier);
-  return { ...base, kind: "account", production: true, ...strictness(frameworks, tiers) };
+  return {
+    ...base,
+    kind: "account",
+    production: true,
+    ...(account?.residency === undefined ? {} : { residency: account.residency }),
+    ...(account === undefined ? {} : { accountBaseline: base.stack }),
+    ...strictness([...asked, ...(settings.frameworks ?? [])], tiers),
+  };
 }
 
 function tenantContext(base: Base, root: string, stack: string, settings: Settings): Context {
@@ -71,7 +78,8 @@ function tenantContext(base: Base, root: string, stack: string, settings: Settin
     ...base,
     kind: "tenant",
     ...(identity === undefined ? {} : identity),
-    ...(spec === undefined ? {} : { tier: spec.tier }),
+    // An environment that the tenant's file does not name is nobody's: judged by its frameworks, and by no tier's promises.
+    ...(environment === undefined || spec?.environments[environment] === undefined ? {} : { tier: spec.tier }),
     production: environment === undefined || PRODUCTION.includes(environment),
     ...(residency === undefined ? {} : { residency }),
     ...(baseline === undefined ? {} : { accountBaseline: baseline }),

@@ -35,7 +35,9 @@ const entrySchema = z.strictObject({
   frameworks: z.partialRecord(z.enum(FRAMEWORKS), z.number().int().positive()),
 });
 
-export const thresholdsFileSchema = z.strictObject({ thresholds: z.record(z.enum(THRESHOLDS), entrySchema) });
+export const thresholdsFileSchema = z
+  .strictObject({ thresholds: z.record(z.enum(THRESHOLDS), entrySchema) })
+  .describe("Numbers that rules of the policy pack compare with.");
 
 type ThresholdsFile = z.infer<typeof thresholdsFileSchema>;
 

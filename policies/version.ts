@@ -18,6 +18,9 @@ export function packVersion(): string {
   throw new RangeError("policies/package.json names no version");
 }
 
+/** Folders that change no verdict. */
+const BESIDE_THE_RULES: ReadonlySet<string> = new Set(["node_modules", "reports", "schema"]);
+
 let hash: string | undefined;
 
 /**
@@ -41,8 +44,6 @@ function filesOf(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isFile() && /\.(ts|yaml)$/.test(entry.name) && entry.name !== "waivers.yaml")
     .map((entry) => join(entry.parentPath, entry.name))
-    .filter(
-      (file) => !relative(folder, file).startsWith("node_modules") && !relative(folder, file).startsWith("reports"),
-    )
+    .filter((file) => !BESIDE_THE_RULES.has(relative(folder, file).split(/[\\/]/)[0] ?? ""))
     .sort();
 }

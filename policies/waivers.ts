@@ -5,6 +5,7 @@ import * as z from "zod";
 import { parseCatalogueFile } from "../tiers/catalogue-file.ts";
 import { nearest } from "../tiers/nearest.ts";
 import { InvalidInput, type Problem } from "../tiers/problem.ts";
+import { formatPath } from "../tiers/value-path.ts";
 import type { Reason } from "./finding.ts";
 import type { Rule } from "./rule.ts";
 import type { Verdict } from "./verdict.ts";
@@ -14,24 +15,26 @@ const MAX_DAYS = 180;
 const MAX_DAYS_CRITICAL = 30;
 const DAY_MS = 86_400_000;
 
-const text = (what: string, minimum: number) => z.string().trim().min(minimum, `expected ${what}`);
+/** Says what is there instead: of a waiver that is not complete, each part that is missing. */
+const wrong = (what: string) => ({
+  error: ({ input }: { readonly input?: unknown }) =>
+    `got ${input === undefined ? "nothing" : JSON.stringify(input)}, expected ${what}`,
+});
+const text = (what: string, minimum = 1) => z.string(wrong(what)).trim().min(minimum, wrong(what));
+const URN = wrong("a URN such as urn:pulumi:acme-production::leasehold::*, with * for any text");
+const DAY = wrong("a day such as 2026-01-31");
 
 const waiverSchema = z.strictObject({
-  rule: text("the id of a rule, such as ENC-04", 1).describe("Id of the rule."),
+  rule: text("the id of a rule, such as ENC-04").describe("Id of the rule."),
   urn: z
-    .string()
-    .regex(
-      /^urn:pulumi:[^:]+::/,
-      "expected a URN such as urn:pulumi:acme-production::leasehold::*, with * for any text",
-    )
+    .string(URN)
+    .regex(/^urn:pulumi:[^:]+::/, URN)
     .describe("The resources it holds for: a URN in which `*` stands for any text."),
   reason: text("a reason of at least 20 characters", 20).describe("Why the failure is acceptable."),
-  ticket: text("a ticket", 1).describe("Where it was discussed."),
-  approver: text("who approved it", 1).describe("Who answers for it: a role or an address."),
-  created: z.iso.date("expected a day such as 2026-01-31").describe("First day, UTC."),
-  expires: z.iso
-    .date("expected a day such as 2026-01-31")
-    .describe("Last day, UTC; at most 180 days later, 30 for critical rules."),
+  ticket: text("a ticket").describe("Where it was discussed."),
+  approver: text("who approved it").describe("Who answers for it: a role or an address."),
+  created: z.iso.date(DAY).describe("First day, UTC."),
+  expires: z.iso.date(DAY).describe("Last day, UTC; at most 180 days later, 30 for critical rules."),
 });
 
 export const waiversFileSchema = z
@@ -54,7 +57,7 @@ export function readWaivers(rules: readonly Rule[], file = DEFAULT_FILE): readon
   const problems = waivers.flatMap((waiver, index): Problem[] =>
     problemsOf(waiver, rules).map(([key, message]) => ({
       code: "waiver",
-      path: `waivers.${index}.${key}`,
+      path: formatPath(["waivers", index, key]),
       at: parsed.placeOf("waivers", index, key),
       message,
     })),

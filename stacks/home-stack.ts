@@ -14,6 +14,7 @@ const standbySchema = z.object({
   databaseId: text,
   globalId: text.optional(),
   networkId: text,
+  logId: text,
   cidr: text,
   databaseZoneId: text.optional(),
   keys: z.record(z.enum(KEY_PURPOSES), z.object({ keyId: text, identityId: text.optional(), alias: text })),
@@ -30,7 +31,7 @@ export interface ReadHome {
 }
 
 /** What a home stack puts out for the stack in the standby region; undefined where nothing is replicated. */
-export function standbyOutputs({ keys: { keys, standbyVault }, identity, database, network }: BuiltComponents) {
+export function standbyOutputs({ keys: { keys, standbyVault }, identity, database, network, audit }: BuiltComponents) {
   const { replicaKeyId } = keys.data;
   if (replicaKeyId === undefined) return undefined;
   const byPurpose = KEY_PURPOSES.map((purpose) => {
@@ -45,6 +46,7 @@ export function standbyOutputs({ keys: { keys, standbyVault }, identity, databas
     databaseId: database.databaseId,
     globalId: database.globalId,
     networkId: network.networkId,
+    logId: audit.logId,
     cidr: network.cidr,
     databaseZoneId: network.privateZoneIds?.database,
     keys: Object.fromEntries(byPurpose),
@@ -86,7 +88,7 @@ export async function refuseWhileFollowed(homeStack: string, follower: string): 
 }
 
 function homeOf(stackName: string, region: string, standby: z.output<typeof standbySchema>): HomeStack {
-  const { databaseId, globalId, networkId, cidr, databaseZoneId, vault } = standby;
+  const { databaseId, globalId, networkId, logId, cidr, databaseZoneId, vault } = standby;
   const key = (purpose: KeyPurpose): KeyRef => {
     const { keyId, identityId, alias } = standby.keys[purpose];
     return {
@@ -121,6 +123,7 @@ function homeOf(stackName: string, region: string, standby: z.output<typeof stan
     },
     databaseId: pulumi.output(databaseId),
     networkId: pulumi.output(networkId),
+    logId: pulumi.output(logId),
     cidr,
     ...(globalId === undefined ? {} : { globalId: pulumi.output(globalId) }),
     ...(databaseZoneId === undefined ? {} : { databaseZoneId: pulumi.output(databaseZoneId) }),

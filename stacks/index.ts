@@ -21,6 +21,8 @@ import { stackOutputs, type StackOutputs } from "./outputs.ts";
 import { readPreviousOutputs, type PreviousOutputs } from "./previous-outputs.ts";
 import { RecoveryStack, recoveryOutputs, type RecoveryOutputs } from "./recovery-stack.ts";
 import { refusePooled } from "./refuse-pooled.ts";
+import { dateSecrets, overdueSecrets, parseSecretDates, scheduleSecrets, todayUtc } from "./secret-dates.ts";
+import type { SecretDates } from "./secret-dates.ts";
 import { readTenant } from "./tenant-files.ts";
 import { TenantStack } from "./tenant-stack.ts";
 
@@ -47,7 +49,7 @@ async function buildStack(name: string): Promise<StackOutputs | RecoveryOutputs>
   const parsed = readTenant(PROJECT_ROOT, tenant);
   // The cloud's SDK loads while the engine answers; an unavailable cloud is refused before anything else is read.
   const [previous, cloud] = await Promise.all([
-    readPreviousOutputs({ floors: parseFloors, facts: parseAccountFacts }),
+    readPreviousOutputs({ floors: parseFloors, facts: parseAccountFacts, secretDates: parseSecretDates }),
     loadCloud(parsed.spec.cloud),
   ]);
   const input: StackSource = { name, parsed, previous, cloud };
@@ -56,11 +58,18 @@ async function buildStack(name: string): Promise<StackOutputs | RecoveryOutputs>
     : buildTenantStack(input, environment);
 }
 
+/** What a tenant's stack keeps for itself. */
+interface KeptOutputs {
+  readonly floors: Floors;
+  readonly facts: AccountFacts;
+  readonly secretDates: SecretDates;
+}
+
 /** What is known of a tenant's stack before it is resolved. */
 interface StackSource {
   readonly name: string;
   readonly parsed: ParsedTenant;
-  readonly previous: PreviousOutputs<Floors, AccountFacts>;
+  readonly previous: PreviousOutputs<KeptOutputs>;
   readonly cloud: CloudModule;
 }
 
@@ -76,12 +85,17 @@ async function buildTenantStack(source: StackSource, environment: HomeEnvironmen
   refusePooled(blueprint.stack);
   if (chooseLifecycle(blueprint.stack) === "decommissioning" && environment === "production")
     await refuseWhileFollowed(name, stackName(spec.tenant, "disaster-recovery"));
+  const { secrets } = blueprint.secrets;
+  const today = todayUtc();
+  const secretDates = dateSecrets(secrets, previous.secretDates, today);
   for (const warning of [...warnings, ...resolution.warnings]) await pulumi.log.warn(warning.message);
+  for (const message of overdueSecrets(secrets, secretDates, today)) await pulumi.log.warn(message);
 
   const { args, providers } = await enterAccount(source, blueprint);
-  const stack = new TenantStack(name, { ...args, blueprint }, { providers });
+  const schedules = scheduleSecrets(secrets, secretDates, today);
+  const stack = new TenantStack(name, { ...args, blueprint, schedules }, { providers });
   const accountBaseline = baselineOf(PROJECT_ROOT, spec.cloud, blueprint.stack.account);
-  return stackOutputs(blueprint, stack, { floors, gaps, facts: args.facts, accountBaseline });
+  return stackOutputs(blueprint, stack, { floors, gaps, facts: args.facts, secretDates, accountBaseline });
 }
 
 async function buildRecoveryStack(source: StackSource, environment: RecoveryEnvironment): Promise<RecoveryOutputs> {

@@ -19,6 +19,7 @@ import type {
 import type { Blueprint, Gap } from "../tiers/blueprint.ts";
 import type { Floors } from "../tiers/floors.ts";
 import { standbyOutputs } from "./home-stack.ts";
+import type { SecretDates } from "./secret-dates.ts";
 
 /** What {@link TenantStack} built, by role. */
 export interface BuiltComponents {
@@ -63,6 +64,8 @@ export interface StackOutputs {
   readonly floors: Floors;
   /** Account facts frozen at the first `up`; read back by the program itself. */
   readonly facts: AccountFacts;
+  /** Since when each secret has its value; read back by the program itself. */
+  readonly secretDates: SecretDates;
 }
 
 /** Everything a stack tells the outside. */
@@ -73,6 +76,7 @@ export function stackOutputs(
     readonly floors: Floors;
     readonly gaps: readonly Gap[];
     readonly facts: AccountFacts;
+    readonly secretDates: SecretDates;
     readonly accountBaseline?: string | undefined;
   },
 ): StackOutputs {
@@ -106,6 +110,7 @@ export function stackOutputs(
     gaps: kept.gaps.map((gap) => gap.role),
     floors: kept.floors,
     facts: kept.facts,
+    secretDates: kept.secretDates,
   };
 }
 

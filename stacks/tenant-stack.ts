@@ -1,9 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { SecretsArgs } from "../components/contracts.ts";
 import type { Blueprint } from "../tiers/blueprint.ts";
 import { encloseStack, type StackArgs } from "./enclose-stack.ts";
 import type { BuiltComponents } from "./outputs.ts";
 
-export interface TenantStackArgs extends StackArgs {
+export interface TenantStackArgs extends StackArgs, Pick<SecretsArgs, "schedules"> {
   readonly blueprint: Blueprint;
 }
 
@@ -28,7 +29,7 @@ export class TenantStack extends pulumi.ComponentResource implements BuiltCompon
 
   constructor(name: string, args: TenantStackArgs, opts: pulumi.ComponentResourceOptions) {
     super("leasehold:stack:Tenant", name, {}, opts);
-    const { blueprint, cloud } = args;
+    const { blueprint, cloud, schedules } = args;
     const child = { parent: this };
     const section = encloseStack(this, blueprint, args);
 
@@ -38,7 +39,7 @@ export class TenantStack extends pulumi.ComponentResource implements BuiltCompon
     this.identity = new cloud.Identity(`${name}-identity`, section(blueprint.identity), child);
     const { network, identity } = this;
     const stores = { network, keys, identity };
-    this.secrets = new cloud.Secrets(`${name}-secrets`, { ...section(blueprint.secrets), ...stores }, child);
+    this.secrets = new cloud.Secrets(`${name}-secrets`, { ...section(blueprint.secrets), ...stores, schedules }, child);
     this.database = new cloud.Database(
       `${name}-database`,
       { ...section(blueprint.database), ...stores, secrets: this.secrets, generated: this.secrets.generated },

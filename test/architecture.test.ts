@@ -11,11 +11,11 @@ const ALLOWED: Readonly<Record<string, string>> = {
   tiers: "^tiers/|^node_modules/(zod|js-yaml|ip-address|semver|fastest-levenshtein)/|^(fs|path|url|crypto)$",
   components: "^components/|^tiers/|^node_modules/@pulumi/|^(crypto)$",
   // zod: outputs of another stack come from outside and are checked where they are read.
-  stacks: "^stacks/|^tiers/|^components/|^node_modules/(@pulumi/pulumi|zod)/|^(fs|path|module|url)$",
+  stacks: "^stacks/|^tiers/|^components/|^node_modules/(@pulumi/pulumi|zod)/|^(crypto|fs|path|module|readline|url)$",
   // No SDK of a cloud: rules know types by their tokens, so that the pack starts at once and fits any program.
   // The last three write reports.
   policies:
-    "^policies/|^tiers/|^node_modules/(@pulumi/policy|zod|js-yaml|csv-stringify|uuid|xmlbuilder2)/|^(fs|path|url|crypto)$",
+    "^policies/|^tiers/|^node_modules/(@pulumi/policy|zod|js-yaml|csv-stringify|uuid|xmlbuilder2)/|^(fs|path|readline|url|crypto)$",
   sandbox: "^sandbox/|^node_modules/(?!@pulumi/(aws|azure-native|gcp|kubernetes|random)/)|^[a-z_/]+$",
   cli: "^cli/|^sandbox/|^stacks/|^tiers/|^policies/|^node_modules/(?!@pulumi/(aws|azure-native|gcp|kubernetes|random)/)|^[a-z_/]+$",
 };

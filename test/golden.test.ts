@@ -17,10 +17,10 @@ const UPDATE = process.env["UPDATE_GOLDEN"] === "1";
 const GOLDEN_STACKS: Readonly<Record<string, number>> = {
   "globex-production": 158,
   "acme-production": 247,
-  "initech-production": 294,
+  "initech-production": 298,
   "initech-disaster-recovery": 112,
-  "soylent-production": 298,
-  "vandelay-production": 289,
+  "soylent-production": 302,
+  "vandelay-production": 293,
   "acme-staging": 239,
   "acme-development": 179,
   "hooli-test": 184,
@@ -31,9 +31,9 @@ const GOLDEN_STACKS: Readonly<Record<string, number>> = {
   "octan-production": 269,
   "nakatomi-production": 133,
   "umbrella-production": 193,
-  "oscorp-production": 216,
-  "aperture-production": 216,
-  "virtucon-production": 217,
+  "oscorp-production": 217,
+  "aperture-production": 217,
+  "virtucon-production": 218,
 };
 
 const RECOVERY = "-disaster-recovery";

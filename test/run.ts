@@ -21,7 +21,7 @@ const CHECKS: readonly (readonly [what: string, script: string, ...args: string[
     ".",
   ],
   ["format", "node_modules/prettier/bin/prettier.cjs", "--check", "--log-level", "warn", "--cache", "."],
-  ["schemas", "tiers/schema/generate.ts", "--check"],
+  ["schemas", "policies/schema/generate.ts", "--check"],
 ];
 
 function runCheck([what, script, ...args]: (typeof CHECKS)[number]): boolean {

@@ -73,6 +73,8 @@ export interface CloudServices {
   readonly clusterMetricsFixed: boolean;
   /** What can only be copied to another region if that was decided when it was made, in words; absent: nothing. */
   readonly copiesFixedAtCreation?: string;
+  /** A service restores copies by a plan, to prove that they can be. */
+  readonly testsRestores: boolean;
   /** A key can be made usable in other regions. */
   readonly multiRegionKeys: boolean;
   /** How long a deleted key and secret wait is fixed when their vault or key is made. */
@@ -123,6 +125,7 @@ const SERVICES = {
     },
     clusterMetricsFixed: false,
     dailyWindows: true,
+    testsRestores: true,
     multiRegionKeys: true,
     deletionWindowFixed: false,
     readersGrowFirst: false,
@@ -167,6 +170,7 @@ const SERVICES = {
     clusterMetricsFixed: true,
     dailyWindows: false,
     copiesFixedAtCreation: "geo-redundant backups of the database",
+    testsRestores: false,
     multiRegionKeys: false,
     deletionWindowFixed: true,
     readersGrowFirst: true,
@@ -208,6 +212,7 @@ const SERVICES = {
     },
     clusterMetricsFixed: true,
     dailyWindows: false,
+    testsRestores: false,
     multiRegionKeys: false,
     deletionWindowFixed: true,
     readersGrowFirst: false,

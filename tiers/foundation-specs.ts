@@ -94,8 +94,8 @@ export interface SecretSpec {
   readonly content: "generated" | "external";
   /** How it gets a new value. `on-demand`: raise `generation`. `owner`: whoever fills it. Shown by explain and reports. */
   readonly rotation: "on-demand" | "owner";
-  /** Longest time between rotations that frameworks ask for, days; absent: none asks. */
-  readonly rotationDays?: number;
+  /** Longest time between rotations, days: what frameworks ask for; a year where none asks. */
+  readonly rotationDays: number;
   /** Counts up to rotate a generated secret in place. */
   readonly generation: number;
 }

@@ -42,6 +42,8 @@ export interface BackupSpec {
   readonly lockMaxDays: number;
   /** Days in which a compliance lock can still be taken back, at least 3. */
   readonly lockGraceDays: number;
+  /** AWS: a copy is restored every month, to prove that it can be. Cost: the database's size for an hour. */
+  readonly restoreTesting: boolean;
   /** A stack in the standby region exists. */
   readonly disasterRecovery: boolean;
 }

@@ -76,7 +76,9 @@ const identity = z.strictObject({
 
 const secrets = z.strictObject({
   recoveryWindowDays: count(7, 30).describe("Days in which a deleted secret can be restored."),
-  rotationDays: count(0, 365).describe("Longest time between rotations, days; 0: nobody asks for one."),
+  rotationDays: count(0, 365).describe(
+    "Longest time between rotations, days; 0: nobody asks for one, and a value is due after a year.",
+  ),
 });
 
 const backup = z.strictObject({

@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { InvalidArgumentError, type Command } from "commander";
+import { count } from "../count-option.ts";
 import { bringUp, type BringUpOptions } from "../bring-up.ts";
 import type { Context } from "../context.ts";
 import { CommandFailed, EXIT } from "../exit-codes.ts";
@@ -91,9 +92,4 @@ function adoption(value: string, before: ReadonlyMap<string, string>): ReadonlyM
   const end = value.indexOf("=");
   if (end <= 0 || end === value.length - 1) throw new InvalidArgumentError("expected <urn>=<id>");
   return new Map([...before, [value.slice(0, end), value.slice(end + 1)]]);
-}
-
-function count(value: string): number {
-  if (!/^[1-9]\d*$/.test(value)) throw new InvalidArgumentError("expected a whole number, at least 1");
-  return Number(value);
 }

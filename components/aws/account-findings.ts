@@ -47,6 +47,10 @@ function patterns({ spec }: AccountBaselineArgs): Readonly<Record<string, Patter
       description: "Somebody changed or switched off what records and detects",
       pattern: { "detail-type": CALLS, detail: { eventSource: TAMPERED_SERVICES, eventName: TAMPERING } },
     },
+    network: {
+      description: "Somebody changed a border of a network: security groups, access lists, gateways, routes",
+      pattern: { "detail-type": CALLS, detail: { eventSource: ["ec2.amazonaws.com"], eventName: BORDERS } },
+    },
   };
 }
 
@@ -78,6 +82,36 @@ const TAMPERING = [
   "UpdateAccountPasswordPolicy",
   "UpdateDetector",
   "UpdateTrail",
+] as const;
+
+/** CIS AWS Foundations Benchmark 3.0.0, sections 4.10 to 4.13; a deployment that changes one is told too. */
+const BORDERS = [
+  "AttachInternetGateway",
+  "AuthorizeSecurityGroupEgress",
+  "AuthorizeSecurityGroupIngress",
+  "CreateCustomerGateway",
+  "CreateInternetGateway",
+  "CreateNetworkAcl",
+  "CreateNetworkAclEntry",
+  "CreateRoute",
+  "CreateRouteTable",
+  "CreateSecurityGroup",
+  "DeleteCustomerGateway",
+  "DeleteInternetGateway",
+  "DeleteNetworkAcl",
+  "DeleteNetworkAclEntry",
+  "DeleteRoute",
+  "DeleteRouteTable",
+  "DeleteSecurityGroup",
+  "DetachInternetGateway",
+  "DisassociateRouteTable",
+  "ModifySecurityGroupRules",
+  "ReplaceNetworkAclAssociation",
+  "ReplaceNetworkAclEntry",
+  "ReplaceRoute",
+  "ReplaceRouteTableAssociation",
+  "RevokeSecurityGroupEgress",
+  "RevokeSecurityGroupIngress",
 ] as const;
 
 /** Creates the topic of one region, who reads it, and a rule for each thing that is told. */

@@ -11,11 +11,11 @@ import type { Backup, BackupArgs } from "../contracts.ts";
 import { replicaKeyOf } from "../replica-key.ts";
 import { awsManagedPolicyArn, stackArn } from "./arn.ts";
 import { createVault, vaultName } from "./backup-vault.ts";
-
+import { createRestoreTesting } from "./restore-testing.ts";
 import { roleName, rolePath } from "./role-names.ts";
 import { serviceTrust } from "./service-trust.ts";
 
-/** What AWS Backup may do in the role, by store; AWS keeps the lists (AWS Backup developer guide, "Managed policies"). */
+/** What AWS Backup may do in the role, by store; AWS keeps the lists, not all under one path (AWS managed policy reference). */
 const MANAGED_POLICIES = {
   database: "service-role/AWSBackupServiceRolePolicyForBackup",
   objects: "AWSBackupServiceRolePolicyForS3Backup",
@@ -30,9 +30,10 @@ const EVIDENCE = "audit";
  * Creates: 1. a vault under the backup key, its policy (this account, this tenant, nothing deleted early), and a lock
  * where the tier locks · 2. where something is copied to the standby region, the same there under the key's replica ·
  * 3. a role · 4. per store a plan in the blueprint's window, with copies to the other vault, and the selection of what it
- * covers: the stack's own names, labelled with tenant and environment.
+ * covers: the stack's own names, labelled with tenant and environment · 5. where the blueprint wants it, a plan that restores
+ * the newest copy of the database every month and throws it away.
  * Databases: a copy a day; any moment of the last days is kept by the cluster itself. Buckets: continuous, any moment.
- * Does not: restore (whoever does brings a role of his own); copy evidence, which is locked and replicated.
+ * Does not: restore for use (whoever does brings a role of his own); copy evidence, which is locked and replicated.
  * Cost: per GiB kept and month, per GiB copied to the other region; for buckets also per object.
  */
 export class AwsBackup extends TenantComponent implements Backup {
@@ -48,6 +49,7 @@ export class AwsBackup extends TenantComponent implements Backup {
     const copyVault = this.createCopyVault(args);
     const role = this.createRole(args);
     for (const plan of spec.plans) this.createPlan(args, plan, { vault, copyVault, role });
+    if (spec.restoreTesting) createRestoreTesting(this, args, vault);
 
     this.vaultId = vault.arn;
     this.vaultName = vaultName(stack);

@@ -44,6 +44,7 @@ export class AwsDatabase extends TenantComponent implements Database {
   readonly masterSecretId: pulumi.Output<string>;
   readonly logName: pulumi.Output<string>;
   readonly globalId?: pulumi.Output<string>;
+  readonly subnetGroupName: pulumi.Output<string>;
 
   /** @throws Error when the stack's secrets hold no master password. */
   constructor(name: string, args: DatabaseArgs, options?: pulumi.ComponentResourceOptions) {
@@ -70,6 +71,7 @@ export class AwsDatabase extends TenantComponent implements Database {
     this.users = databaseUsers(stack.tenant);
     this.masterSecretId = master.secretId;
     this.logName = logGroups.postgresql.name;
+    this.subnetGroupName = wiring.subnetGroupName;
     this.registerOutputs({
       databaseId: this.databaseId,
       host: this.host,

@@ -20,7 +20,8 @@ import { secretPolicy } from "./secret-policy.ts";
  * Creates, per secret: 1. the container, with a replica in the standby region where the blueprint asks for one · 2. its
  * resource policy · 3. for a generated secret the password and its version, both replaced in place by a higher
  * `generation`. Then per workload one grant on exactly the secrets it needs.
- * Does not: rotate by a schedule (a rotation function needs code in the network), nor fill external secrets.
+ * Does not: rotate by a schedule, nor fill external secrets. A schedule on AWS is a function that knows how to make the value,
+ * and it would have to change the master password of the cluster behind the program's back; `leasehold up` warns when it is due.
  * Cost: per secret and replica and month, per 10,000 calls.
  */
 export class AwsSecrets extends TenantComponent implements Secrets {

@@ -12,7 +12,7 @@ import { resourceGroupName } from "./names.ts";
  *
  * Creates: 1. a resource group · 2. a key vault with the key of the records and the identity that may use it · 3. a storage
  * account that keeps what is written into it, and a workspace in which the last weeks can be searched · 4. the export of the
- * whole activity log into both · 5. Defender's plans, the security contact, and the assignment of Microsoft's cloud security
+ * whole activity log into both, and the record of who used the key and who touched the store · 5. Defender's plans, the security contact, and the assignment of Microsoft's cloud security
  * benchmark, which judges every resource.
  * Detection is not regional on Azure: the plans cover every region of the subscription.
  * Does not: set passwords (Entra's are the directory's), put the workspace under a key of its own (Azure wants a dedicated

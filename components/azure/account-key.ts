@@ -11,12 +11,17 @@ import { roleAssignmentArgs } from "./role-assignment.ts";
 import type { UsableKey } from "./store-wiring.ts";
 import { createVault } from "./vault.ts";
 
+/** The key, and where it lies. */
+export interface BaselineKey extends UsableKey {
+  readonly vaultId: pulumi.Output<string>;
+}
+
 /** Creates a vault, the key in it, and the identity in whose name the store of the records uses it. */
 export function createBaselineKey(
   owner: AzureComponent,
   { stack, facts, spec }: AccountBaselineArgs,
   resourceGroupName: pulumi.Output<string>,
-): UsableKey {
+): BaselineKey {
   const boundary = { boundaryName: resourceGroupName };
   const vault = createVault(owner, { stack, facts, boundary, spec: { keys: [spec.key] } }, "vault", stack.region);
   const key = owner.taggedChild(
@@ -42,5 +47,9 @@ export function createBaselineKey(
     }),
   );
   // Whoever takes the identity can use the key: so it is handed out only once it may.
-  return { keyUri: key.keyUri, identityId: pulumi.all([identity.id, grant.id]).apply(([id]) => id) };
+  return {
+    keyUri: key.keyUri,
+    identityId: pulumi.all([identity.id, grant.id]).apply(([id]) => id),
+    vaultId: vault.id,
+  };
 }

@@ -2,13 +2,15 @@
 import { SubscriptionDiagnosticSetting } from "@pulumi/azure-native/monitor/subscriptionDiagnosticSetting.js";
 import { Workspace } from "@pulumi/azure-native/operationalinsights/workspace.js";
 import type { StorageAccount } from "@pulumi/azure-native/storage/storageAccount.js";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import type { AccountBaselineArgs } from "../contracts.ts";
+import type { BaselineKey } from "./account-key.ts";
 import type { AzureComponent } from "./azure-component.ts";
+import { READS_AND_CHANGES, recordLogs } from "./diagnostic-settings.ts";
 import { lockResource } from "./lock.ts";
 import { stackResourceName, storageAccountName } from "./names.ts";
 import { createAccount } from "./storage-account.ts";
-import type { UsableKey } from "./store-wiring.ts";
+import type { CreatedAccount } from "./storage-account.ts";
 
 /** Everything that the activity log knows (Azure Monitor: "Azure activity log", categories). */
 const CATEGORIES = [
@@ -34,45 +36,31 @@ export interface SubscriptionRecord {
   readonly trail: SubscriptionDiagnosticSetting;
 }
 
-/** Creates the store, the workspace and the export into both. */
+/** Creates the store, the workspace, the export into both, and the record of who used the store and the key. */
 export function createRecord(
   owner: AzureComponent,
-  { stack, spec }: AccountBaselineArgs,
+  args: AccountBaselineArgs,
   resourceGroupName: pulumi.Output<string>,
-  encryption: UsableKey,
+  key: BaselineKey,
 ): SubscriptionRecord {
-  const { retentionDays, lockMode, searchableDays } = spec.audit;
+  const { stack, spec } = args;
+  const { retentionDays, lockMode } = spec.audit;
   const accountName = storageAccountName(stack, "audit");
-  const { account, service } = createAccount(owner, {
+  const created = createAccount(owner, {
     key: "audit",
     accountName,
     resourceGroupName,
     region: stack.region,
     dataClass: "internal",
-    encryption,
+    encryption: key,
     versioning: true,
     lockCapable: true,
     lock: { mode: lockMode, days: retentionDays },
     ageing: { expireAfterDays: retentionDays, noncurrentRetentionDays: GRACE_DAYS, retired: false },
   });
+  const { account, service } = created;
   lockResource(owner, "audit", account);
-  const workspace = owner.taggedChild(
-    Workspace,
-    "workspace",
-    "internal",
-    {
-      resourceGroupName,
-      workspaceName: stackResourceName(stack, "audit", WORKSPACE_NAME_MAX),
-      location: stack.region,
-      sku: { name: "PerGB2018" },
-      retentionInDays: searchableDays,
-      // With an identity that may, from wherever: auditors are not in a tenant's network.
-      features: { disableLocalAuth: true, enableLogAccessUsingOnlyResourcePermissions: true },
-      publicNetworkAccessForIngestion: "Enabled",
-      publicNetworkAccessForQuery: "Enabled",
-    },
-    { replaceOnChanges: ["location"] },
-  );
+  const workspace = createWorkspace(owner, args, resourceGroupName);
   const trail = owner.child(
     SubscriptionDiagnosticSetting,
     "activity-log",
@@ -84,5 +72,62 @@ export function createRecord(
     },
     { dependsOn: [service] },
   );
+  recordAccess(owner, { created, workspace, vaultId: key.vaultId });
   return { account, accountName, trail };
+}
+
+function createWorkspace(
+  owner: AzureComponent,
+  { stack, spec }: AccountBaselineArgs,
+  resourceGroupName: pulumi.Output<string>,
+): Workspace {
+  const workspace = owner.taggedChild(
+    Workspace,
+    "workspace",
+    "internal",
+    {
+      resourceGroupName,
+      workspaceName: stackResourceName(stack, "audit", WORKSPACE_NAME_MAX),
+      location: stack.region,
+      sku: { name: "PerGB2018" },
+      retentionInDays: spec.audit.searchableDays,
+      features: { disableLocalAuth: true, enableLogAccessUsingOnlyResourcePermissions: true },
+      // Azure's own services deliver all the same; an agent from outside cannot.
+      publicNetworkAccessForIngestion: "Disabled",
+      // With an identity that may, from wherever: auditors are not in a tenant's network.
+      publicNetworkAccessForQuery: "Enabled",
+    },
+    { replaceOnChanges: ["location"] },
+  );
+  lockResource(owner, "workspace", workspace);
+  return workspace;
+}
+
+/**
+ * Who used the key, and who touched the record. The latter goes into the workspace only: in the store it would record
+ * itself. Writes too, since nobody but Azure should make any.
+ */
+function recordAccess(
+  owner: AzureComponent,
+  {
+    created: { account, service },
+    workspace,
+    vaultId,
+  }: { readonly created: CreatedAccount; readonly workspace: Workspace; readonly vaultId: pulumi.Output<string> },
+): void {
+  const destinations = { workspaceId: workspace.id, evidenceAccountId: account.id };
+  recordLogs(owner, destinations, { key: "vault", resourceId: vaultId, logs: ["AuditEvent"], evidence: true }, [
+    service,
+  ]);
+  recordLogs(
+    owner,
+    destinations,
+    {
+      key: "audit",
+      resourceId: pulumi.interpolate`${account.id}/blobServices/default`,
+      logs: READS_AND_CHANGES,
+      evidence: false,
+    },
+    [service],
+  );
 }

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { AuditSpec } from "../../tiers/blueprint.ts";
 import type { Audit, AuditArgs } from "../contracts.ts";
 import { AzureComponent } from "./azure-component.ts";
-import { recordLogs } from "./diagnostic-settings.ts";
+import { DATABASE_LOGS, READS_AND_CHANGES, recordLogs } from "./diagnostic-settings.ts";
 import type { Recorded } from "./diagnostic-settings.ts";
 import { lockResource } from "./lock.ts";
 import { NAME_MAX, stackResourceName } from "./names.ts";
@@ -14,8 +14,6 @@ const EVIDENCE = "audit";
 
 /** What a workspace keeps searchable, days (azure-docs, data-retention-configure; below 30 costs the same). */
 const SEARCHABLE_DAYS = { min: 30, max: 730 } as const;
-
-const READS_AND_CHANGES = ["StorageRead", "StorageWrite", "StorageDelete"] as const;
 
 /**
  * The record of what was done with what the tenant stores: a Log Analytics workspace and immutable blobs.
@@ -108,7 +106,7 @@ function recordedStores({ keys, spec, network, database, cache }: AuditArgs): re
     ...servers.map(([server, resourceId]) => ({
       key: `database-${server}`,
       resourceId,
-      logs: ["PostgreSQLLogs"],
+      logs: DATABASE_LOGS,
       metrics: true,
       evidence: true,
     })),

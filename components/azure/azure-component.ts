@@ -5,6 +5,7 @@ import type { DataClass } from "../../tiers/vocabulary.ts";
 import { TenantComponent } from "../component.ts";
 import type { ComponentArgs } from "../contracts.ts";
 import { resourceTags } from "./labels.ts";
+import { withoutVersionAliases } from "./version-aliases.ts";
 
 export abstract class AzureComponent extends TenantComponent {
   readonly #labels: StackLabels;
@@ -16,7 +17,8 @@ export abstract class AzureComponent extends TenantComponent {
     args: Pick<ComponentArgs<unknown>, "labels" | "lifecycle">,
     options?: pulumi.ComponentResourceOptions,
   ) {
-    super(`azure:${role}`, name, args, options);
+    const transformations = [...(options?.transformations ?? []), withoutVersionAliases];
+    super(`azure:${role}`, name, args, { ...options, transformations });
     this.#labels = args.labels;
   }
 

@@ -3,6 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Workload } from "../../tiers/vocabulary.ts";
 import type { DatabaseReplica, DatabaseReplicaArgs } from "../contracts.ts";
 import { AzureComponent } from "./azure-component.ts";
+import { DATABASE_LOGS, recordLogs } from "./diagnostic-settings.ts";
 import { SERVER_TIMEOUTS } from "./database.ts";
 import { databaseUsers } from "./database-access.ts";
 import { changingParameters, setParameters } from "./database-parameters.ts";
@@ -20,8 +21,9 @@ const STANDBY = "standby";
  *
  * Creates: 1. the way to the home network: peering and links of the private zones, both halves of each · 2. the server that
  * takes over, under the standby region's own key, in the delegated subnet of this network · 3. where the tier has a warm
- * standby region, further servers in its other zones · 4. the parameters that a replica does not copy · 5. while in use a
- * lock on the one that takes over. Databases, users, administrators and passwords come with the data.
+ * standby region, further servers in its other zones · 4. the parameters that a replica does not copy · 5. per
+ * server a setting that sends its sessions and statements into the home stack's workspace, where alerts read them · 6. while
+ * in use a lock on the one that takes over. Databases, users, administrators and passwords come with the data.
  * Does not: have a standby of its own or backups (Azure gives a replica neither before it is promoted); make the virtual
  * endpoint with which roles are swapped: it would lie inside the home server, whose lock would keep this stack from taking it
  * away again (docs/operating.md has the command); take over by itself (`leasehold runbook`). A larger size comes here first:
@@ -55,6 +57,14 @@ export class AzureDatabaseReplica extends AzureComponent implements DatabaseRepl
     const servers = this.createServers(args, path);
     const standby = given(servers.get(STANDBY), "server that takes over");
     lockResource(this, STANDBY, standby);
+    for (const [key, { id }] of servers) {
+      recordLogs(
+        this,
+        { workspaceId: home.logId },
+        // Evidence lies in another region, and Azure delivers into an account of the server's own only.
+        { key, resourceId: id, logs: DATABASE_LOGS, evidence: false },
+      );
+    }
 
     this.databaseId = standby.id;
     this.host = standby.fullyQualifiedDomainName;

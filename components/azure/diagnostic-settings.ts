@@ -6,6 +6,12 @@ import type { AzureComponent } from "./azure-component.ts";
 /** Name of each setting on its resource; unique there. */
 const NAME = "leasehold";
 
+/** Every use of blobs: categories of an account's blob service. */
+export const READS_AND_CHANGES = ["StorageRead", "StorageWrite", "StorageDelete"] as const;
+
+/** Sessions, statements and errors of a PostgreSQL server. */
+export const DATABASE_LOGS = ["PostgreSQLLogs"] as const;
+
 /** One resource and what it records. */
 export interface Recorded {
   /** Logical key, e.g. `objects-data`. */

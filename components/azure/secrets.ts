@@ -6,6 +6,7 @@ import type { SecretSpec } from "../../tiers/blueprint.ts";
 import { WORKLOADS } from "../../tiers/vocabulary.ts";
 import type { GeneratedSecrets, SecretRef, Secrets, SecretsArgs, VaultRef } from "../contracts.ts";
 import { secretAccess } from "../secret-access.ts";
+import { scheduleOf } from "../secret-schedule.ts";
 import { generatedPassword } from "../generated-password.ts";
 import { AzureComponent } from "./azure-component.ts";
 import { vaultDnsSuffix } from "./clouds.ts";
@@ -14,14 +15,17 @@ import { roleAssignmentArgs } from "./role-assignment.ts";
 /** Stands in a secret until its owner fills it: a vault has no empty ones. */
 const PLACEHOLDER = "to be set by its owner";
 
+const MILLISECONDS_PER_SECOND = 1000;
+
 /**
  * The stack's secrets, in the vault that holds its keys.
  *
  * Creates, per secret: 1. the secret; for a generated one with a password, replaced in place by a higher `generation` · 2. a
  * second one in the standby region's vault where the blueprint asks for copies, since vaults do not replicate. Then per
  * workload one grant on exactly each secret it needs.
- * Does not: rotate by a schedule, nor fill external secrets (their owner fills both copies). Sets no expiry date: it would
- * have to move with the clock, and a vault hands expired secrets out all the same. The key for `secrets` does not encrypt
+ * Each carries the day on which it is due as its expiry date; a vault tells of it 30 days before, and hands expired secrets
+ * out all the same. An external secret's first version carries it: its owner gives one to each that follows.
+ * Does not: rotate by a schedule, nor fill external secrets (their owner fills both copies). The key for `secrets` does not encrypt
  * them: a vault does that with keys of its own hardware.
  * Cost: per 10,000 calls.
  */
@@ -50,14 +54,15 @@ export class AzureSecrets extends AzureComponent implements Secrets {
 
   /** @param key logical key, `application` or `application-replica` */
   private createSecret(
-    { boundary }: SecretsArgs,
+    args: SecretsArgs,
     spec: SecretSpec,
     vault: VaultRef,
     key: string,
     password: pulumi.Output<string> | undefined,
   ): Secret {
-    const place = { resourceGroupName: boundary.boundaryName, vaultName: vault.vaultName, secretName: spec.name };
-    const common = { contentType: "text/plain", attributes: { enabled: true } };
+    const place = { resourceGroupName: args.boundary.boundaryName, vaultName: vault.vaultName, secretName: spec.name };
+    const expires = Date.parse(scheduleOf(args, spec.name).dueUtc) / MILLISECONDS_PER_SECOND;
+    const common = { contentType: "text/plain", attributes: { enabled: true, expires } };
     if (password !== undefined) {
       const properties = { ...common, value: password };
       return this.taggedChild(Secret, key, "restricted", { ...place, properties });

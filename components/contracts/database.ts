@@ -23,6 +23,8 @@ export interface Database {
   readonly masterSecretId: pulumi.Output<string>;
   /** AWS: name of the global database around the cluster, which one in another region joins; absent where there is none. */
   readonly globalId?: pulumi.Output<string>;
+  /** AWS: the subnets in which a copy of it can be restored. */
+  readonly subnetGroupName?: pulumi.Output<string>;
   /** Azure: every server by the key of its node: `writer`, `reader-b`. */
   readonly serverIds?: Readonly<Record<string, pulumi.Output<string>>>;
   /** What holds the log of its statements, known once it exists, for those who count lines in it; absent where a name suffices. */

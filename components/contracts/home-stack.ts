@@ -13,6 +13,8 @@ export interface HomeStack {
   /** AWS: as {@link Database.globalId}. */
   readonly globalId?: pulumi.Output<string>;
   readonly networkId: pulumi.Output<string>;
+  /** As {@link Audit.logId}: what the replica records can be searched there, where the cloud delivers across regions. */
+  readonly logId: pulumi.Output<string>;
   /** Block of the home network. */
   readonly cidr: string;
   /** Azure: the private DNS zone in which the home database has its name. */

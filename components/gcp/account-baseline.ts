@@ -18,18 +18,20 @@ const SERVICES = [
   "orgpolicy",
   "pubsub",
   "securitycenter",
+  "storage",
 ] as const;
 
 /**
  * What exists once per Google Cloud project: evidence for every tenant in it.
  *
  * Creates: 1. the services that the baseline calls, switched on · 2. a key ring and the HSM key of the record · 3. who reads
- * and writes data is logged for every service that holds some · 4. a log bucket for the whole record, and the sink that
- * fills it; locked for ever with `compliance` · 5. findings of Security Command Center on a topic, for whoever handles them ·
+ * and writes data is logged for every service that holds some · 4. a log bucket for the whole record, a bucket for
+ * the same as evidence, which nobody deletes before its time, and a sink into each; both locked for ever with `compliance` ·
+ * 5. findings of Security Command Center on a topic, for whoever handles them ·
  * 6. constraints that hold for everything in the project · 7. who Google itself calls.
  * The only stack that speaks for the whole project: the audit configuration of a service has one owner.
  * Does not: activate Security Command Center, which the organization does (for one project or all); mail single findings.
- * Cost: per GiB logged (data access most of all) and kept, per key version and month.
+ * Cost: per GiB logged (data access most of all) and kept twice, per key version and month.
  */
 export class GcpAccountBaseline extends GcpComponent implements AccountBaseline {
   readonly recordId: pulumi.Output<string>;

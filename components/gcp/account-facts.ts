@@ -18,6 +18,7 @@ export async function readBaselineFacts(
   const [{ number }, { serviceAccountId }] = await Promise.all([
     getProject({ projectId: project }, { provider }),
     getProjectCmekSettings({ project }, { provider }),
+    getProjectServiceAccount({ project }, { provider }),
   ]);
   return { projectNumber: number, logEncryptionAgent: serviceAccountId };
 }

@@ -10,8 +10,8 @@ import { knownAfter } from "./known-after.ts";
 import { serviceAgent } from "./service-agents.ts";
 import type { AgentService } from "./service-agents.ts";
 
-/** Whose services encrypt with it: the log bucket, and the topic of findings. */
-const AGENTS = ["logging", "pub-sub"] as const satisfies readonly AgentService[];
+/** Whose services encrypt with it: the log bucket, the topic of findings, and the bucket for evidence. */
+const AGENTS = ["logging", "pub-sub", "storage"] as const satisfies readonly AgentService[];
 
 const ENCRYPT_AND_DECRYPT = "roles/cloudkms.cryptoKeyEncrypterDecrypter";
 const DAY_SECONDS = 86_400;

@@ -13,7 +13,7 @@ const SERVICE_ACCOUNT_ID_LENGTH = 28;
 /** Workload identity pools and their providers: 4–32 characters (SDK docstring: iam.WorkloadIdentityPool.workloadIdentityPoolId). */
 const POOL_ID_LENGTH = 32;
 /** Buckets: 3–63 characters, unique among all of Google Cloud. */
-const BUCKET_NAME_LENGTH = 63;
+export const BUCKET_NAME_LENGTH = 63;
 
 /**
  * Name of a resource inside the project, e.g. `acme-production-vpc`. Tenants may share a project, so it begins with the

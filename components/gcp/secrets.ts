@@ -6,6 +6,7 @@ import type { SecretSpec } from "../../tiers/blueprint.ts";
 import type { GeneratedSecrets, SecretRef, Secrets, SecretsArgs } from "../contracts.ts";
 import { generatedPassword } from "../generated-password.ts";
 import { replicaKeyOf } from "../replica-key.ts";
+import { scheduleOf } from "../secret-schedule.ts";
 import { GcpComponent } from "./gcp-component.ts";
 import { resourceName } from "./names.ts";
 import { grantSecrets } from "./secret-access.ts";
@@ -27,8 +28,9 @@ interface SecretPlace {
  * stack's region · 3. where the blueprint asks for a replica, a second container in the standby region: where a secret is
  * replicated to is create-only, so one container for both would have to be made anew by an upgrade · 4. for a generated
  * secret the password and its version in each container. Then per workload the grants on exactly the secrets it needs.
- * Does not: rotate by a schedule: Secret Manager only reminds, from a first date in the future that somebody must know. Nor
- * fill external secrets: who fills one fills the container in the standby region too.
+ * Where a value is due for another one, Secret Manager says so on the topic, and again after each period.
+ * Does not: make the other value by itself, which a higher `generation` does; fill external secrets: who fills one fills the
+ * container in the standby region too.
  * Cost: per active version, container and month, per 10,000 calls.
  */
 export class GcpSecrets extends GcpComponent implements Secrets {
@@ -43,8 +45,8 @@ export class GcpSecrets extends GcpComponent implements Secrets {
     const generated: Record<string, pulumi.Output<string>> = {};
     const standby = standbyPlace(args);
     for (const spec of args.spec.secrets) {
-      const home = this.createSecret(args, spec.name, homePlace(args), events);
-      const copy = standby && this.createSecret(args, `${spec.name}-standby`, standby, events);
+      const home = this.createSecret(args, spec, spec.name, homePlace(args), events);
+      const copy = standby && this.createSecret(args, spec, `${spec.name}-standby`, standby, events);
       const containers = copy === undefined ? [home] : [home, copy];
       secrets[spec.name] = { name: spec.name, secretId: home.id };
       if (spec.content === "generated") generated[spec.name] = this.generateContent(spec, containers);
@@ -55,7 +57,14 @@ export class GcpSecrets extends GcpComponent implements Secrets {
     this.registerOutputs({ secretIds: Object.values(secrets).map(({ secretId }) => secretId) });
   }
 
-  private createSecret(args: SecretsArgs, key: string, { region, keyId }: SecretPlace, events: SecretEvents): Secret {
+  /** @param key logical key, `application` or `application-standby` */
+  private createSecret(
+    args: SecretsArgs,
+    { name, rotationDays }: SecretSpec,
+    key: string,
+    { region, keyId }: SecretPlace,
+    events: SecretEvents,
+  ): Secret {
     const { stack, spec, boundary } = args;
     return this.labelledChild(Secret, key, "restricted", {
       project: boundary.boundaryName,
@@ -64,6 +73,11 @@ export class GcpSecrets extends GcpComponent implements Secrets {
         userManaged: { replicas: [{ location: region, customerManagedEncryption: { kmsKeyName: keyId } }] },
       },
       topics: [{ name: events.topicId }],
+      rotation: {
+        rotationPeriod: `${rotationDays * DAY_SECONDS}s`,
+        // Secret Manager moves it on by a period after each reminder, and so does the program: it refuses one in the past.
+        nextRotationTime: scheduleOf(args, name).reminderUtc,
+      },
       deletionProtection: this.rules.deletionProtection,
       // A disposable stack keeps nothing; else a destroyed version can be had back for as long as the blueprint says.
       ...(this.rules.forceDestroy ? {} : { versionDestroyTtl: `${spec.recoveryWindowDays * DAY_SECONDS}s` }),

@@ -1,5 +1,5 @@
 /** Rules about networks: who reaches what, over which way, and who writes it down. */
-import { sortedRules } from "../sorted-rules.ts";
+import { byId } from "../rule.ts";
 import { ACCESS_LIST_RULES } from "./network/access-lists.ts";
 import { DATA_ROUTE_RULES } from "./network/data-routes.ts";
 import { EDGE_RULES } from "./network/edge.ts";
@@ -12,16 +12,16 @@ import { PEERING_RULES } from "./network/peering.ts";
 import { PRIVATE_ENDPOINT_RULES } from "./network/private-endpoints.ts";
 import { SUBNET_RULES } from "./network/subnets.ts";
 
-export const NETWORK_RULES = sortedRules(
-  ACCESS_LIST_RULES,
-  DATA_ROUTE_RULES,
-  EDGE_RULES,
-  EGRESS_RULES,
-  FLOW_LOG_RULES,
-  INGRESS_RULES,
-  LOAD_BALANCER_RULES,
-  NETWORK_RULES_OF_CLOUDS,
-  PEERING_RULES,
-  PRIVATE_ENDPOINT_RULES,
-  SUBNET_RULES,
-);
+export const NETWORK_RULES = byId([
+  ...ACCESS_LIST_RULES,
+  ...DATA_ROUTE_RULES,
+  ...EDGE_RULES,
+  ...EGRESS_RULES,
+  ...FLOW_LOG_RULES,
+  ...INGRESS_RULES,
+  ...LOAD_BALANCER_RULES,
+  ...NETWORK_RULES_OF_CLOUDS,
+  ...PEERING_RULES,
+  ...PRIVATE_ENDPOINT_RULES,
+  ...SUBNET_RULES,
+]);

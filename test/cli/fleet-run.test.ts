@@ -175,8 +175,16 @@ describe("the exit code of a fleet", () => {
     message: "no",
   });
 
-  it("is that of the worst: stopped, data at risk, unfinished, failed, locked, invalid", () => {
-    const order = [EXIT.interrupted, EXIT.dataAtRisk, EXIT.unfinished, EXIT.failed, EXIT.locked, EXIT.invalidInput];
+  it("is that of the worst: stopped, data at risk, violation, unfinished, failed, locked, invalid", () => {
+    const order = [
+      EXIT.interrupted,
+      EXIT.dataAtRisk,
+      EXIT.violation,
+      EXIT.unfinished,
+      EXIT.failed,
+      EXIT.locked,
+      EXIT.invalidInput,
+    ];
     order.forEach((code, index) => {
       assert.equal(worstExitCode(order.slice(index).map(failed).toReversed()), code);
     });

@@ -39,6 +39,7 @@ describe("an operation that failed", () => {
       dataAtRisk: 3,
       locked: 4,
       unfinished: 5,
+      violation: 6,
       interrupted: 130,
     });
   });

@@ -154,7 +154,7 @@ environments:
           "next: look at it with `npx leasehold explain acme-production`, try it with `npx leasehold up acme-production --sandbox`",
         ],
         [
-          "warning securityLevel: security level maximum asks for mutual TLS between services, which nothing here keeps yet; keep it by other means",
+          "warning acme.yaml:4:7: tier: security level maximum asks for mutual TLS between services, which nothing here keeps yet; keep it by other means",
         ],
       ],
     );

@@ -87,7 +87,7 @@ describe("the check of command lines itself", () => {
   for (const [line, fault] of [
     ["leasehold upp acme-production", "no command upp acme-production"],
     ["leasehold up acme-production --sandbx", "up has no option --sandbx"],
-    ["leasehold preview --sandbox", "preview lacks <stack>"],
+    ["leasehold refresh --sandbox", "refresh lacks <stack>"],
     ["leasehold up acme-production --allow", "up --allow lacks its value <urn>"],
     ["leasehold refresh acme-production database", "refresh takes 1 arguments"],
     ["leasehold up acme-production --allow 'urn:a b' --sandbox", undefined],

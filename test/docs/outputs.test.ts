@@ -5,7 +5,7 @@ import { recordStack } from "../harness/whole-tenant.ts";
 import { firstColumn, inlineCode, pageText } from "./markdown.ts";
 
 /** Outputs that the programs write for each other: documented as a whole, their inside is no interface. */
-const OPAQUE = ["floors", "facts", "standby"];
+const OPAQUE = ["floors", "facts", "secretDates", "standby"];
 
 /** Paths of everything that a stack puts out: `database.host`, `keys.data.keyId`. */
 function leafPaths(value: unknown, path = ""): string[] {

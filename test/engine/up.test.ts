@@ -11,7 +11,7 @@ const STACK = "acme-production";
 
 /** The documented interface: every field of the outputs, lists and scalars as leaves. */
 const INTERFACE = {
-  "": "account audit backup cache cloud database environment facts floors gaps identity keys monitoring network objects promises region secrets tenant tier",
+  "": "account audit backup cache cloud database environment facts floors gaps identity keys monitoring network objects promises region secretDates secrets tenant tier",
   audit: "logId logName",
   backup: "copyVaultId vaultId vaultName",
   cache: "cacheId host port users",

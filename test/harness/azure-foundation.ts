@@ -9,6 +9,7 @@ import { azureArgs, recordAzure } from "./azure-recording.ts";
 import type { Fixture } from "./blueprints.ts";
 import type { Recording } from "./recorded-registrations.ts";
 import { network } from "./store-wiring.ts";
+import { EXAMPLE_SCHEDULES } from "../../stacks/render/example-place.ts";
 
 export function recordAzureKeys(blueprint: Fixture, lifecycle: Lifecycle = "protected"): Promise<Recording<AzureKeys>> {
   return recordAzure(
@@ -46,7 +47,13 @@ export async function recordAzureSecrets(
   const recording = await recordAzure(blueprint, (options) => {
     const keys = new AzureKeys("acme-production-keys", azureArgs(blueprint, blueprint.keys), options);
     const identity = new AzureIdentity("acme-production-identity", azureArgs(blueprint, blueprint.identity), options);
-    const args = { ...azureArgs(blueprint, blueprint.secrets, lifecycle), network: noNetwork, keys, identity };
+    const args = {
+      ...azureArgs(blueprint, blueprint.secrets, lifecycle),
+      network: noNetwork,
+      keys,
+      identity,
+      schedules: EXAMPLE_SCHEDULES,
+    };
     return new AzureSecrets("acme-production-secrets", args, options);
   });
   return of("secrets", recording);

@@ -132,6 +132,7 @@ function secretsSpec(tier: FixtureTier): SecretsSpec {
         description: "Master password of the database",
         content: "generated",
         rotation: "on-demand",
+        rotationDays: 90,
         generation: 1,
       },
       {
@@ -139,6 +140,7 @@ function secretsSpec(tier: FixtureTier): SecretsSpec {
         description: "What the application needs to know",
         content: "external",
         rotation: "owner",
+        rotationDays: 90,
         generation: 1,
       },
     ],

@@ -16,6 +16,7 @@ import type { Fixture } from "./blueprints.ts";
 import { record } from "./recorded-registrations.ts";
 import type { Recording, Registration } from "./recorded-registrations.ts";
 import { network } from "./store-wiring.ts";
+import { EXAMPLE_SCHEDULES } from "../../stacks/render/example-place.ts";
 
 export const PROJECT = "acme-prod";
 export const REGION = "europe-west1";
@@ -98,7 +99,13 @@ export async function recordGcpSecrets(
   const recording = await recordGcp(blueprint, (options) => {
     const keys = makeKeys(blueprint, lifecycle, options);
     const identity = makeIdentity(blueprint, options);
-    const args = { ...gcpArgs(blueprint, blueprint.secrets, lifecycle), network: network(), keys, identity };
+    const args = {
+      ...gcpArgs(blueprint, blueprint.secrets, lifecycle),
+      network: network(),
+      keys,
+      identity,
+      schedules: EXAMPLE_SCHEDULES,
+    };
     return new GcpSecrets("acme-production-secrets", args, options);
   });
   return partOf("secrets", recording);

@@ -2,7 +2,7 @@
  * The command line as it is used with a real account: an installed pulumi CLI, the user's own backend, no `--sandbox`.
  * The account is simulated all the same; the command cannot tell.
  */
-import { cpSync, mkdirSync, readdirSync, symlinkSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { sandboxEnvironment } from "../../sandbox/environment.ts";
 import { findEngine } from "../../sandbox/setup/engine.ts";
@@ -10,7 +10,7 @@ import { EngineSandbox, runCommand, type CommandRun } from "./engine-sandbox.ts"
 import { PROJECT_ROOT } from "./whole-tenant.ts";
 
 /** What a checkout needs to run; the rest of it is about building and testing. */
-const CHECKOUT_PARTS = ["Pulumi.yaml", "package.json", "cli", "components", "sandbox", "stacks", "tiers"];
+const CHECKOUT_PARTS = ["Pulumi.yaml", "package.json", "cli", "components", "policies", "sandbox", "stacks", "tiers"];
 
 export class RealAccount {
   /** Holds state and simulated clouds of this account. */
@@ -47,6 +47,20 @@ export class RealAccount {
   leasehold(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<CommandRun> {
     const all = { ...this.sandbox.environment, ...this.#env, ...env };
     return runCommand(process.execPath, [join(this.checkout, "cli", "bin.js"), ...args], this.checkout, all);
+  }
+
+  /** Runs bare `pulumi <args>`. @param folder of the project; default: the checkout */
+  pulumi(args: readonly string[], folder = this.checkout): Promise<CommandRun> {
+    const all = { ...this.sandbox.environment, ...this.#env };
+    return runCommand("pulumi", ["--non-interactive", "--color=never", ...args], folder, all);
+  }
+
+  /** Changes a file of the checkout. */
+  edit(file: string, from: string, to: string): void {
+    const path = join(this.checkout, file);
+    const text = readFileSync(path, "utf8");
+    if (!text.includes(from)) throw new Error(`${file} has no ${from}`);
+    writeFileSync(path, text.replace(from, to));
   }
 
   /** Names of the stacks that have their configuration in the checkout. */

@@ -9,6 +9,7 @@ import { argsOf } from "./blueprints.ts";
 import type { Fixture } from "./blueprints.ts";
 import type { Recording } from "./recorded-registrations.ts";
 import { network } from "./store-wiring.ts";
+import { EXAMPLE_SCHEDULES } from "../../stacks/render/example-place.ts";
 
 /** Records acme's keys. */
 export function recordKeys(blueprint: Fixture, lifecycle: Lifecycle = "protected"): Promise<Recording<AwsKeys>> {
@@ -47,7 +48,13 @@ export async function recordSecrets(
   const recording = await recordAws(blueprint, (options) => {
     const keys = new AwsKeys("acme-production-keys", argsOf(blueprint, blueprint.keys), options);
     const identity = new AwsIdentity("acme-production-identity", argsOf(blueprint, blueprint.identity), options);
-    const args = { ...argsOf(blueprint, blueprint.secrets, lifecycle), network: network(), keys, identity };
+    const args = {
+      ...argsOf(blueprint, blueprint.secrets, lifecycle),
+      network: network(),
+      keys,
+      identity,
+      schedules: EXAMPLE_SCHEDULES,
+    };
     return new AwsSecrets("acme-production-secrets", args, options);
   });
   return of("secrets", recording);

@@ -45,6 +45,7 @@ const database: Database = {
   databaseName: "app",
   users: {},
   masterSecretId: pulumi.output("arn:aws:secretsmanager:master"),
+  subnetGroupName: pulumi.output("acme-production-database"),
   logName: pulumi.output("/aws/rds/cluster/acme-production-database/postgresql"),
 };
 

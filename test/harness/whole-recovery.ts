@@ -9,11 +9,11 @@ import type { RecoveryBlueprint } from "../../tiers/recovery-specs.ts";
 import { resolve } from "../../tiers/resolve.ts";
 import { stackName } from "../../tiers/stack-name.ts";
 import type { KeyPurpose, Workload } from "../../tiers/vocabulary.ts";
-import { EXAMPLE_ANSWERS, exampleFacts } from "./example-place.ts";
+import { EXAMPLE_ANSWERS, exampleFacts } from "../../stacks/render/example-place.ts";
 import { record, type Recording } from "./recorded-registrations.ts";
 import { PROJECT_ROOT } from "./whole-tenant.ts";
 
-type Ids = Pick<HomeStack, "databaseId" | "networkId"> &
+type Ids = Pick<HomeStack, "databaseId" | "networkId" | "logId"> &
   Partial<Pick<HomeStack, "globalId" | "databaseZoneId">> & {
     readonly key: (purpose: KeyPurpose) => Pick<KeyRef, "keyId" | "identityId">;
     readonly principal: (workload: Workload) => Pick<Principal, "principalId" | "principalName">;
@@ -53,6 +53,9 @@ export function awsHome(blueprint: RecoveryBlueprint): HomeStack {
     ),
     globalId: pulumi.output(`${tenant}-production-global`),
     networkId: pulumi.output("vpc-home"),
+    logId: pulumi.output(
+      `arn:aws:logs:${blueprint.recovery.homeRegion}:${account}:log-group:/leasehold/${tenant}/production/audit`,
+    ),
   });
 }
 
@@ -68,6 +71,7 @@ export function azureHome(blueprint: RecoveryBlueprint): HomeStack {
     principal: (workload) => ({ principalId: pulumi.output(`${workload}-id`), principalName: pulumi.output(workload) }),
     databaseId: pulumi.output(`${group}/Microsoft.DBforPostgreSQL/flexibleServers/home-database`),
     networkId: pulumi.output(`${group}/Microsoft.Network/virtualNetworks/home-vnet`),
+    logId: pulumi.output(`${group}/Microsoft.OperationalInsights/workspaces/${tenant}-production-logs`),
     databaseZoneId: pulumi.output(
       `${group}/Microsoft.Network/privateDnsZones/home.private.postgres.database.azure.com`,
     ),
@@ -91,6 +95,9 @@ export function gcpHome(blueprint: RecoveryBlueprint): HomeStack {
       `https://sqladmin.googleapis.com/sql/v1beta4/projects/${account}/instances/${tenant}-production-database`,
     ),
     networkId: pulumi.output(`projects/${account}/global/networks/${tenant}-production-vpc`),
+    logId: pulumi.output(
+      `projects/${account}/locations/${blueprint.recovery.homeRegion}/buckets/${tenant}-production-audit`,
+    ),
   });
 }
 

@@ -4,12 +4,13 @@ import { loadCloud } from "../../components/registry.ts";
 import { baselineOf } from "../../stacks/account-files.ts";
 import { chooseLifecycle } from "../../stacks/lifecycle.ts";
 import { stackOutputs, type StackOutputs } from "../../stacks/outputs.ts";
+import { dateSecrets, scheduleSecrets } from "../../stacks/secret-dates.ts";
 import { readTenant } from "../../stacks/tenant-files.ts";
 import { TenantStack } from "../../stacks/tenant-stack.ts";
 import type { Floors } from "../../tiers/floors.ts";
 import { resolve } from "../../tiers/resolve.ts";
 import { parseStackName } from "../../tiers/stack-name.ts";
-import { EXAMPLE_ANSWERS, exampleFacts } from "./example-place.ts";
+import { EXAMPLE_ANSWERS, EXAMPLE_DAY, exampleFacts } from "../../stacks/render/example-place.ts";
 import { record, type Recording } from "./recorded-registrations.ts";
 
 export const PROJECT_ROOT = dirname(dirname(import.meta.dirname));
@@ -23,17 +24,20 @@ export async function recordStack(name: string, floors?: Floors): Promise<Record
   const { blueprint } = resolution;
   const cloud = await loadCloud(blueprint.stack.cloud);
   const facts = exampleFacts(blueprint.stack);
+  const { secrets } = blueprint.secrets;
+  const secretDates = dateSecrets(secrets, undefined, EXAMPLE_DAY);
+  const schedules = scheduleSecrets(secrets, secretDates, EXAMPLE_DAY);
   return record(
     () => {
       const providers = cloud.createProviders(blueprint);
       const stack = new TenantStack(
         name,
-        { blueprint, facts, cloud, lifecycle: chooseLifecycle(blueprint.stack) },
+        { blueprint, facts, cloud, lifecycle: chooseLifecycle(blueprint.stack), schedules },
         { providers },
       );
       const { floors: kept, gaps } = resolution;
       const accountBaseline = baselineOf(PROJECT_ROOT, spec.cloud, facts.account);
-      return stackOutputs(blueprint, stack, { floors: kept, gaps, facts, accountBaseline });
+      return stackOutputs(blueprint, stack, { floors: kept, gaps, facts, secretDates, accountBaseline });
     },
     { stack: name, answers: EXAMPLE_ANSWERS },
   );

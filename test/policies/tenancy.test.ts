@@ -94,6 +94,12 @@ proveRules("tenancy", TENANCY_RULES, { "TEN-02": [tagged, ofAccount, byProvider]
   stack("without a tenant file", { tier: undefined } as unknown as StackWideCase["context"], "fail", [
     ": got stack acme-production without a tenant file, expected one that names its environment; add the tenant file or remove the stack",
   ]),
-  stack("an account's", { kind: "account" }, "not-applicable"),
+  stack("an account's", { kind: "account" }, "pass"),
+  stack(
+    "an account's without a file",
+    { kind: "account", accountBaseline: undefined } as unknown as StackWideCase["context"],
+    "fail",
+    [": got stack acme-production without an account file, expected one; add the account file or remove the stack"],
+  ),
   stack("a foreign one", { kind: "foreign" }, "not-applicable"),
 ]);

@@ -121,3 +121,59 @@ describe("the simulated AWS Backup: plans", () => {
     await make({ resources: ["*"] });
   });
 });
+
+describe("the simulated AWS Backup: restore testing", () => {
+  const TESTING = "backup/restoreTestingPlan:RestoreTestingPlan";
+  const TESTED = "backup/restoreTestingSelection:RestoreTestingSelection";
+  const points = (change: object = {}) => ({
+    algorithm: "LATEST_WITHIN_WINDOW",
+    includeVaults: ["*"],
+    recoveryPointTypes: ["SNAPSHOT"],
+    ...change,
+  });
+  const testing = (change: object = {}) => ({
+    name: "acme_restore",
+    scheduleExpression: "cron(0 5 1 * ? *)",
+    recoveryPointSelection: points(),
+    ...change,
+  });
+
+  it("has plans that go by their name, once each, with letters, digits and underscores only", async () => {
+    const cloud = new SimulatedAws();
+    const plan = await cloud.make(TESTING, testing(), "plan");
+    assert.equal(plan.id, "acme_restore");
+    assert.equal(text(plan, "arn"), `arn:aws:backup:eu-west-1:${ACCOUNT}:restore-testing-plan:acme_restore`);
+    await refused(
+      cloud.make(TESTING, testing(), "again"),
+      `${failed("creating Backup Restore Testing Plan (acme_restore)", "CreateRestoreTestingPlan")} AlreadyExistsException: Restore testing plan with the same name already exists`,
+    );
+    await assert.rejects(cloud.make(TESTING, testing({ name: "acme-restore" }), "hyphen"), /name/);
+    assert.deepEqual(cloud.replacing(plan, testing({ name: "other" })), ["name"]);
+    assert.deepEqual(cloud.replacing(plan, testing({ scheduleExpression: "cron(0 6 1 * ? *)" })), []);
+  });
+
+  it("restores what a selection of an existing plan names, in a role that AWS Backup can take", async () => {
+    const cloud = new SimulatedAws();
+    await cloud.make(TESTING, testing(), "plan");
+    const role = text(await makeRole(cloud, "restorer", "backup.amazonaws.com"), "arn");
+    const selection = (change: object = {}) => ({
+      name: "database",
+      restoreTestingPlanName: "acme_restore",
+      iamRoleArn: role,
+      protectedResourceType: "Aurora",
+      protectedResourceArns: ["*"],
+      ...change,
+    });
+    const made = await cloud.make(TESTED, selection(), "selection");
+    assert.equal(made.id, "database:acme_restore");
+    await refused(
+      cloud.make(TESTED, selection({ restoreTestingPlanName: "none" }), "lost"),
+      `${failed("creating Backup Restore Testing Selection (database)", "CreateRestoreTestingSelection")} ResourceNotFoundException: Restore testing plan none does not exist`,
+    );
+    const stranger = text(await makeRole(cloud, "stranger", "ec2.amazonaws.com"), "arn");
+    await refused(
+      cloud.make(TESTED, selection({ name: "other", iamRoleArn: stranger }), "stranger"),
+      `${failed("creating Backup Restore Testing Selection (other)", "CreateRestoreTestingSelection")} InvalidParameterValueException: IAM Role ${stranger} cannot be assumed by AWS Backup`,
+    );
+  });
+});

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { parseAccountFacts, parseBaselineFacts } from "../../stacks/kept-facts.ts";
 import { readPreviousOutputs } from "../../stacks/previous-outputs.ts";
+import { parseSecretDates } from "../../stacks/secret-dates.ts";
 import { parseAccountFloors } from "../../tiers/account/account-floors.ts";
 import { formatProblem, InvalidInput } from "../../tiers/problem.ts";
 
@@ -95,7 +96,11 @@ describe("the outputs that a stack reads of itself", () => {
     };
     await pulumi.runtime.setMocks(mocks, "leasehold", "account-acme", false, "organization");
     try {
-      return await readPreviousOutputs({ floors: parseAccountFloors, facts: parseAccountFacts });
+      return await readPreviousOutputs({
+        floors: parseAccountFloors,
+        facts: parseAccountFacts,
+        secretDates: parseSecretDates,
+      });
     } finally {
       await pulumi.runtime.disconnect();
     }
@@ -107,6 +112,11 @@ describe("the outputs that a stack reads of itself", () => {
 
   it("are floors and facts", async () => {
     assert.deepEqual(await read({ floors: FLOORS, facts: FACTS }), { floors: FLOORS, facts: FACTS });
+  });
+
+  it("are whatever a kind of stack keeps, each read by its own parser", async () => {
+    const dates = { application: { generation: 1, since: "2026-11-21" } };
+    assert.deepEqual(await read({ secretDates: dates, other: 1 }), { secretDates: dates });
   });
 
   it("stop the run when facts are not what an earlier up wrote", async () => {

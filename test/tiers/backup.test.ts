@@ -15,6 +15,17 @@ describe("backup", () => {
     assert.equal(resolveSample({ overrides }).blueprint.backup.plans[0]?.startUtc, "02:30");
   });
 
+  it("proves backups where records are immutable, in production, on the cloud that has a plan for it", () => {
+    assert.deepEqual(
+      ["standard", "premium", "enterprise"].map((tier) => backupOf(tier).restoreTesting),
+      [false, false, true],
+    );
+    const hipaa = resolveSample({ frameworks: "[hipaa]" });
+    assert.equal(hipaa.blueprint.backup.restoreTesting, true);
+    const staging = resolveSample({ tier: "enterprise", environments: "{ production: {}, staging: {} }" }, "staging");
+    assert.equal(staging.blueprint.backup.restoreTesting, false);
+  });
+
   it("says what the loss of a region costs: nothing elsewhere, a day, or the recovery point", () => {
     assert.deepEqual(
       ["standard", "premium", "enterprise"].map((tier) => backupOf(tier).regionLossMinutes),

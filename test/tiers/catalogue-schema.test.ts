@@ -19,7 +19,7 @@ describe("JSON Schemas", () => {
   });
 
   for (const entry of SCHEMA_FILES) {
-    it(`${entry.file} is what its zod schema says; otherwise run node tiers/schema/generate.ts`, () => {
+    it(`${entry.file} is what its zod schema says; otherwise run npm run schemas`, () => {
       assert.equal(readText(entry.file, schemas), jsonSchemaText(entry));
     });
   }

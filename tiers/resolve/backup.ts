@@ -8,7 +8,7 @@ import { absentSince, fixed, held } from "./scene.ts";
 import type { SharedScene } from "./scene.ts";
 
 type BackupScene = SharedScene<
-  "backup" | "database.backupWindowUtc" | "objects.crossRegionReplication" | "objects.lockMode"
+  "audit.immutable" | "backup" | "database.backupWindowUtc" | "objects.crossRegionReplication" | "objects.lockMode"
 >;
 
 /** Copies into the vault are made once a day. */
@@ -46,6 +46,7 @@ export function resolveBackup(scene: BackupScene): Sourced<BackupSpec> {
     lockMinDays: LOCK_MIN,
     lockMaxDays: LOCK_MAX,
     lockGraceDays: LOCK_GRACE,
+    restoreTesting: resolveRestoreTesting(scene),
     disasterRecovery,
   };
 }
@@ -166,6 +167,19 @@ function resolveLock({ settings, floors }: BackupScene): Leaf<boolean> {
   return floors?.backupLocked === true && !locked.value
     ? locked.to(true, "floor", { note: "a lock is not taken off" })
     : locked;
+}
+
+/**
+ * A proof for auditors, so whoever owes them a record that nobody can change owes this as well: frameworks regulated by law,
+ * and the tiers from enterprise on. Only AWS offers it; elsewhere a person restores a copy (docs/operating.md).
+ */
+function resolveRestoreTesting({ settings, cloud, environment, isPooled }: BackupScene): Leaf<boolean> {
+  const { immutable } = settings.audit;
+  if (!immutable.value || isPooled) return immutable.derive(false, "no record that nobody can change");
+  if (environment !== "production") return immutable.derive(false, "in production only");
+  return cloudServices(cloud).testsRestores
+    ? immutable.derive(true, "backups are proven where records are")
+    : immutable.derive(false, `${cloudServices(cloud).name} has no plan for it`);
 }
 
 /** Nobody can undo compliance mode, so only a tenant's explicit choice leads there: the same one as for its buckets. */

@@ -4,6 +4,9 @@ import type { Leaf, Sourced } from "../sourced.ts";
 import { absentSince, fixed, held } from "./scene.ts";
 import type { SharedScene } from "./scene.ts";
 
+/** A value that no framework wants rotated still gets a date: the longest that the setting takes. */
+const UNASKED_DAYS = 365;
+
 /** Secrets that every stack has. Names are stable: they are part of physical names. */
 const DATABASE_MASTER = {
   name: fixed("database-master", "every tenant has it"),
@@ -30,7 +33,7 @@ export function resolveSecrets(
   scene: SharedScene<"secrets" | "backup.disasterRecovery" | "database.masterPasswordGeneration">,
 ): Sourced<SecretsSpec> {
   const { rotationDays: asked } = scene.settings.secrets;
-  const rotationDays = asked.value === 0 ? absentSince(asked, "nobody asks for rotation") : asked;
+  const rotationDays = asked.value === 0 ? asked.derive(UNASKED_DAYS, "nobody asks: looked at once a year") : asked;
   const generation = masterGeneration(scene);
   return {
     secrets: new Keyed<SecretSpec>([

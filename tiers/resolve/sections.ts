@@ -59,7 +59,7 @@ const SECTIONS: { readonly [N in keyof Blueprint]-?: Section<N> } = {
   search: shared(["search"], resolveSearch),
   queue: shared(["queue"], resolveQueue),
   backup: shared(
-    ["backup", "database.backupWindowUtc", "objects.crossRegionReplication", "objects.lockMode"],
+    ["audit.immutable", "backup", "database.backupWindowUtc", "objects.crossRegionReplication", "objects.lockMode"],
     resolveBackup,
   ),
   audit: shared(["audit", "stack.isolation", "monitoring.logRetentionDays"], resolveAudit),

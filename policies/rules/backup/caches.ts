@@ -1,5 +1,5 @@
 /** Snapshots and spare nodes of caches. */
-import { all, any, atLeast, check, equals, isNoneOf, isOneOf, isSet, isTrue, when } from "../../checks.ts";
+import { all, any, atLeast, check, equals, isNoneOf, isOneOf, isSet, isTrue, NO_DEFAULT, when } from "../../checks.ts";
 import type { Context } from "../../context.ts";
 import { fail, PASS, unknown } from "../../finding.ts";
 import { defineRule, type Check } from "../../rule.ts";
@@ -77,7 +77,7 @@ export const CACHE_RULES = [
       ),
       "azure-native:redis:Redis": withSpares(
         all(
-          isOneOf("sku.name", ["Standard", "Premium"], { absent: "required" }),
+          isOneOf("sku.name", ["Standard", "Premium"], { absent: NO_DEFAULT }),
           // Where nobody names zones, the cloud spreads over them unless it is told not to.
           inTwoZones("spread"),
           isNoneOf("zonalAllocationPolicy", ["NoZones"], { absent: "Automatic" }),

@@ -1,5 +1,5 @@
 /** What was overwritten or deleted in object stores comes back. */
-import { all, any, atLeast, check, isTrue, when } from "../../checks.ts";
+import { all, any, atLeast, check, isTrue, NO_DEFAULT, when } from "../../checks.ts";
 import { fail, notApplicable, PASS, unknown, type Finding } from "../../finding.ts";
 import type { Graph } from "../../graph.ts";
 import { defineRule, type Check } from "../../rule.ts";
@@ -61,9 +61,9 @@ export const OBJECT_RULES = [
         all(
           isTrue("isVersioningEnabled", { absent: false }),
           isTrue("deleteRetentionPolicy.enabled", { absent: false }),
-          atLeast("deleteRetentionPolicy.days", LEAST_DAYS, { absent: "required" }),
+          atLeast("deleteRetentionPolicy.days", LEAST_DAYS, { absent: NO_DEFAULT }),
           isTrue("containerDeleteRetentionPolicy.enabled", { absent: false }),
-          atLeast("containerDeleteRetentionPolicy.days", LEAST_DAYS, { absent: "required" }),
+          atLeast("containerDeleteRetentionPolicy.days", LEAST_DAYS, { absent: NO_DEFAULT }),
         ),
       ),
       // Under a retention policy nothing can be overwritten, and versions were refused before 2025.

@@ -1,6 +1,6 @@
 /** Protection of what holds data against deletion. */
 import { standingOf } from "../../../tiers/standing.ts";
-import { all, check, isFalse, isOneOf, isTrue } from "../../checks.ts";
+import { all, check, isFalse, isOneOf, isTrue, NO_DEFAULT } from "../../checks.ts";
 import { fail, notApplicable, PASS, unknown, type Finding } from "../../finding.ts";
 import type { Graph } from "../../graph.ts";
 import { defineRule, type Check } from "../../rule.ts";
@@ -81,7 +81,7 @@ export const PROTECTION_RULES = [
       "azure-native:dataprotection:BackupVault": lock,
       "azure-native:operationalinsights:Workspace": lock,
       "azure-native:authorization:ManagementLockByScope": isOneOf("level", ["CanNotDelete", "ReadOnly"], {
-        absent: "required",
+        absent: NO_DEFAULT,
       }),
       "gcp:sql/databaseInstance:DatabaseInstance": unlessReplica(
         all(

@@ -1,5 +1,5 @@
 /** Encryption of what Kubernetes keeps: its secrets, and the volumes that it makes. */
-import { all, check, equals, isSet, isTrue, some } from "../../checks.ts";
+import { all, check, equals, isSet, isTrue, NO_DEFAULT, some } from "../../checks.ts";
 import { forRegulated } from "../../conditions.ts";
 import { notApplicable, unknown } from "../../finding.ts";
 import { defineRule, type Check } from "../../rule.ts";
@@ -7,7 +7,7 @@ import { customerKey } from "./customer-key.ts";
 
 /** `encryptionConfig` names what is encrypted; `secrets` is all that EKS knows. */
 const EKS_SECRETS = all(
-  some("encryptionConfig.resources", "secrets", equals("", "secrets", { absent: "required" })),
+  some("encryptionConfig.resources", "secrets", equals("", "secrets", { absent: NO_DEFAULT })),
   customerKey("encryptionConfig.provider.keyArn"),
 );
 

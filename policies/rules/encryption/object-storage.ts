@@ -14,13 +14,17 @@ const BUCKET_ENCRYPTIONS = [
   "aws:s3/bucketServerSideEncryptionConfigurationV2:BucketServerSideEncryptionConfigurationV2",
 ] as const;
 
-const ALGORITHM = "applyServerSideEncryptionByDefault.sseAlgorithm";
+const DEFAULTS = "applyServerSideEncryptionByDefault";
+/** `aws:s3/bucketV2:BucketV2` writes its blocks as lists. */
+const DEFAULTS_V2 = `${DEFAULTS}s`;
 
 /** A rule of S3: encrypted by KMS, with a named key. S3's own default is `AES256`, with keys of Amazon. */
-const KMS_RULE = all(
-  isOneOf(ALGORITHM, ["aws:kms", "aws:kms:dsse"], { absent: "AES256" }),
-  customerKey("applyServerSideEncryptionByDefault.kmsMasterKeyId"),
-);
+function kmsRule(defaults: string): Check {
+  return all(
+    isOneOf(`${defaults}.sseAlgorithm`, ["aws:kms", "aws:kms:dsse"], { absent: "AES256" }),
+    customerKey(`${defaults}.kmsMasterKeyId`),
+  );
+}
 
 /** S3 takes exactly one rule: without one, and with more, nothing is said. */
 function oneRule(path: string, rule: Check): Check {
@@ -42,9 +46,8 @@ function prefixed(path: string, finding: Finding): Finding {
   return { ...finding, properties: finding.properties.map((property) => `${path}.${property}`) };
 }
 
-const INLINE = oneRule("serverSideEncryptionConfiguration.rule", KMS_RULE);
-/** `aws:s3/bucketV2:BucketV2` writes its rules as lists. */
-const INLINE_V2 = oneRule("serverSideEncryptionConfigurations.rules", KMS_RULE);
+const INLINE = oneRule("serverSideEncryptionConfiguration.rule", kmsRule(DEFAULTS));
+const INLINE_V2 = oneRule("serverSideEncryptionConfigurations.rules", kmsRule(DEFAULTS_V2));
 
 /** A bucket says it itself (the older form), or by settings beside it; these are judged on their own. */
 function encryptedBucket(inline: Check): Check {
@@ -59,7 +62,7 @@ function encryptedBucket(inline: Check): Check {
   });
 }
 
-const BESIDE = oneRule("rules", KMS_RULE);
+const BESIDE = oneRule("rules", kmsRule(DEFAULTS));
 
 /** Frameworks for whose data one layer of encryption is not enough: health records, and federal systems. */
 function isMostSensitive(_subject: Subject, { frameworks }: Context): boolean {
@@ -70,7 +73,9 @@ function forMostSensitive(then: Check): Check {
   return when(isMostSensitive, "for health records and federal systems only", then);
 }
 
-const TWO_LAYERS = forMostSensitive(oneRule("rules", isOneOf(ALGORITHM, ["aws:kms:dsse"], { absent: "AES256" })));
+const TWO_LAYERS = forMostSensitive(
+  oneRule("rules", isOneOf(`${DEFAULTS}.sseAlgorithm`, ["aws:kms:dsse"], { absent: "AES256" })),
+);
 
 export const OBJECT_ENCRYPTION_RULES = [
   defineRule({

@@ -1,5 +1,5 @@
 /** Encryption of secret stores, logs and backups with keys of the customer's own. */
-import { all, check, each, isOneOf } from "../../checks.ts";
+import { all, check, each, isOneOf, NO_DEFAULT } from "../../checks.ts";
 import { forRegulated, isGiven } from "../../conditions.ts";
 import { defineRule } from "../../rule.ts";
 import { customerKey } from "./customer-key.ts";
@@ -23,7 +23,7 @@ export const RECORD_ENCRYPTION_RULES = [
     checks: {
       "aws:secretsmanager/secret:Secret": customerKey("kmsKeyId"),
       // A vault encrypts its secrets with keys of its own hardware; premium is the one whose hardware is an HSM.
-      "azure-native:keyvault:Vault": forRegulated(isOneOf("properties.sku.name", ["premium"], { absent: "required" })),
+      "azure-native:keyvault:Vault": forRegulated(isOneOf("properties.sku.name", ["premium"], { absent: NO_DEFAULT })),
       "gcp:secretmanager/secret:Secret": SECRET_ON_GOOGLE,
       "gcp:secretmanager/regionalSecret:RegionalSecret": customerKey("customerManagedEncryption.kmsKeyName"),
     },

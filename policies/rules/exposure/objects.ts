@@ -1,5 +1,18 @@
 /** Buckets and storage accounts: public access blocked, no grant to everybody, one way of granting. */
-import { all, any, check, document, each, equals, isFalse, isNoneOf, isOneOf, isTrue, value } from "../../checks.ts";
+import {
+  all,
+  any,
+  check,
+  document,
+  each,
+  equals,
+  isFalse,
+  isNoneOf,
+  isOneOf,
+  isTrue,
+  NO_DEFAULT,
+  value,
+} from "../../checks.ts";
 import { hasCompanion } from "../../companion.ts";
 import { allOf, fail, notApplicable, PASS, unknown } from "../../finding.ts";
 import { isInternet } from "../../internet.ts";
@@ -139,7 +152,7 @@ export const OBJECT_EXPOSURE_RULES = [
     appliesTo: "all",
     checks: {
       ...ofBuckets(hasCompanion({ types: [OWNERSHIP], property: "bucket", what: "rule of object ownership" })),
-      [OWNERSHIP]: equals("rule.objectOwnership", "BucketOwnerEnforced", { absent: "required" }),
+      [OWNERSHIP]: equals("rule.objectOwnership", "BucketOwnerEnforced", { absent: NO_DEFAULT }),
       "gcp:storage/bucket:Bucket": isTrue("uniformBucketLevelAccess", { absent: false }),
     },
     remedies: {

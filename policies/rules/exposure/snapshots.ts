@@ -1,5 +1,5 @@
 /** Snapshots and images are shared with nobody by default, and with everybody never. */
-import { check, equals } from "../../checks.ts";
+import { check, equals, NO_DEFAULT } from "../../checks.ts";
 import { fail, PASS, unknown } from "../../finding.ts";
 import { settingTo } from "../../remedy.ts";
 import { defineRule, type Check, type Remedy } from "../../rule.ts";
@@ -44,8 +44,8 @@ export const SNAPSHOT_EXPOSURE_RULES = [
     checks: {
       "aws:rds/snapshot:Snapshot": sharedWithAccounts,
       "aws:rds/clusterSnapshot:ClusterSnapshot": sharedWithAccounts,
-      [BLOCK]: equals("state", "block-all-sharing", { absent: "required" }),
-      [IMAGE_BLOCK]: equals("state", "block-new-sharing", { absent: "required" }),
+      [BLOCK]: equals("state", "block-all-sharing", { absent: NO_DEFAULT }),
+      [IMAGE_BLOCK]: equals("state", "block-new-sharing", { absent: NO_DEFAULT }),
       "aws:ec2/amiLaunchPermission:AmiLaunchPermission": imageNotPublic,
     },
     remedies: {

@@ -1,5 +1,5 @@
 /** Engines that their makers still mend, and that take what is mended by themselves. */
-import { all, check, equals, isNoneOf, isTrue, shown, value, when } from "../../checks.ts";
+import { all, check, equals, isNoneOf, isTrue, NO_DEFAULT, shown, value, when } from "../../checks.ts";
 import { fail, notApplicable, PASS, unknown } from "../../finding.ts";
 import { defineRule, type Check } from "../../rule.ts";
 import { merged } from "../../remedy.ts";
@@ -50,7 +50,7 @@ function withoutExtendedSupport(engines: readonly string[]): Check {
 
 /** `POSTGRES_17`, `MYSQL_8_0_36`, `VALKEY_8_0`. */
 function fromWord(path: string, engines: Engines): Check {
-  return value(path, { absent: "required" }, (got) => {
+  return value(path, { absent: NO_DEFAULT }, (got) => {
     const [, kind = "", version = ""] = /^([A-Z]+)_([0-9_]+)/.exec(String(got)) ?? [];
     const engine = engines[kind];
     return engine === undefined ? undefined : why(engine, version.replaceAll("_", "."));

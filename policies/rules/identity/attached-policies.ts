@@ -1,5 +1,5 @@
 /** The managed policies of AWS that hand over an account, wherever they are attached. */
-import { check, each, value } from "../../checks.ts";
+import { check, each, NO_DEFAULT, value } from "../../checks.ts";
 import type { Check } from "../../rule.ts";
 
 const ADMINISTRATION = ["AdministratorAccess", "IAMFullAccess", "PowerUserAccess"] as const;
@@ -11,7 +11,7 @@ function whyTooMuch(arn: unknown): string | undefined {
     : undefined;
 }
 
-const attached = (path: string): Check => value(path, { absent: "required" }, whyTooMuch);
+const attached = (path: string): Check => value(path, { absent: NO_DEFAULT }, whyTooMuch);
 
 /** By type token. */
 export const ATTACHED_POLICIES: Readonly<Record<string, Check>> = {

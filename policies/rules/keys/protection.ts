@@ -1,5 +1,5 @@
 /** What keeps keys and stores from being destroyed, and keys from leaving their hardware. */
-import { all, atLeast, check, isOneOf, isTrue } from "../../checks.ts";
+import { all, atLeast, check, isOneOf, isTrue, NO_DEFAULT } from "../../checks.ts";
 import { isGiven, unlessDisposable, unlessGiven } from "../../conditions.ts";
 import { lastsAtLeast } from "../../durations.ts";
 import { fail, notApplicable, PASS, unknown } from "../../finding.ts";
@@ -63,7 +63,7 @@ export const KEY_PROTECTION_RULES = [
     appliesTo: "regulated",
     // Every key of AWS KMS lives in an HSM.
     checks: {
-      "azure-native:keyvault:Key": isOneOf("properties.kty", ["RSA-HSM", "EC-HSM", "oct-HSM"], { absent: "required" }),
+      "azure-native:keyvault:Key": isOneOf("properties.kty", ["RSA-HSM", "EC-HSM", "oct-HSM"], { absent: NO_DEFAULT }),
       "gcp:kms/cryptoKey:CryptoKey": isOneOf("versionTemplate.protectionLevel", ["HSM"], { absent: "SOFTWARE" }),
     },
   }),

@@ -1,5 +1,5 @@
 /** How long logs are kept, and that nobody can shorten it. */
-import { all, any, atLeast, check, isOneOf, isTrue, judgeReading, withThreshold } from "../../checks.ts";
+import { all, any, atLeast, check, isOneOf, isTrue, judgeReading, NO_DEFAULT, withThreshold } from "../../checks.ts";
 import type { Context } from "../../context.ts";
 import { allOf, anyOf, fail, notApplicable, PASS, unknown, type Finding } from "../../finding.ts";
 import type { Graph } from "../../graph.ts";
@@ -164,7 +164,7 @@ export const RETENTION_RULES = [
     checks: {
       [TRAIL]: trailLocked,
       [LOCK]: all(
-        isOneOf("rule.defaultRetention.mode", ["GOVERNANCE", "COMPLIANCE"], { absent: "required" }),
+        isOneOf("rule.defaultRetention.mode", ["GOVERNANCE", "COMPLIANCE"], { absent: NO_DEFAULT }),
         any(
           atLeast("rule.defaultRetention.days", 1, { absent: 0 }),
           atLeast("rule.defaultRetention.years", 1, { absent: 0 }),

@@ -1,7 +1,7 @@
 /** Who read what in object stores, key vaults and other services that hold data. */
 import { standingOf } from "../../../tiers/standing.ts";
 import { any, check } from "../../checks.ts";
-import { DIAGNOSTIC_SETTING, findLogs, sendsLogs } from "../../diagnostics.ts";
+import { DIAGNOSTIC_SETTING, findLogs, namesStorageAccount, sendsLogs } from "../../diagnostics.ts";
 import { fail, notApplicable, PASS, unknown, type Finding } from "../../finding.ts";
 import type { Graph } from "../../graph.ts";
 import { defineRule, type Check } from "../../rule.ts";
@@ -41,7 +41,9 @@ function blobsLogged(subject: Subject, graph: Graph): Finding {
     return notApplicable("a replica, which nobody reads before a failover");
   if (graph.pointingAt(subject, FLOW_LOG, "storageId").length > 0) return notApplicable("holds flow logs only");
   const writers = [DIAGNOSTIC_SETTING, SUBSCRIPTION_SETTING];
-  const target = writers.some((type) => graph.pointingAt(subject, type, "storageAccountId").length > 0);
+  const target = graph
+    .ofType(...writers)
+    .some((writer) => namesStorageAccount(writer, "storageAccountId", subject, graph));
   const categories = target ? ["StorageRead", "StorageDelete"] : ["StorageRead", "StorageWrite", "StorageDelete"];
   return findLogs(subject, graph, { categories, below: BLOBS });
 }

@@ -131,13 +131,14 @@ function promised(then: Check): Check {
 
 const RDS_DEPENDENCIES = ["dimensions", "metricQueries"] as const;
 
-/** The host's and the queries' load, second by second. */
+const hostLoad: Check = atLeast("monitoringInterval", 1, { absent: 0 });
+const queryLoad: Check = isTrue("performanceInsightsEnabled", { absent: false });
+
+/** The host's and the queries' load, second by second. Of a cluster's nodes the newer word for it is the cluster's own. */
+const clusterInsight: Check = all(hostLoad, queryLoad);
 const insight: Check = all(
-  atLeast("monitoringInterval", 1, { absent: 0 }),
-  any(
-    isTrue("performanceInsightsEnabled", { absent: false }),
-    equals("databaseInsightsMode", "advanced", { absent: "standard" }),
-  ),
+  hostLoad,
+  any(queryLoad, equals("databaseInsightsMode", "advanced", { absent: "standard" })),
 );
 
 export const CAPACITY_RULES = [
@@ -150,7 +151,7 @@ export const CAPACITY_RULES = [
     appliesTo: "production",
     checks: {
       "aws:rds/instance:Instance": all(awsWatched(DATABASE, "identifier", RDS_DEPENDENCIES), insight),
-      "aws:rds/clusterInstance:ClusterInstance": insight,
+      "aws:rds/clusterInstance:ClusterInstance": clusterInsight,
       "aws:rds/cluster:Cluster": awsWatched(DATABASE, "clusterIdentifier", RDS_DEPENDENCIES),
       "aws:docdb/cluster:Cluster": awsWatched(DATABASE, "clusterIdentifier", RDS_DEPENDENCIES),
       "aws:elasticache/replicationGroup:ReplicationGroup": promised(

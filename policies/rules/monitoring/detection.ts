@@ -1,5 +1,5 @@
 /** Threat detection and the recording of settings, which exist once per account. */
-import { all, check, equals, isNoneOf, isSet, isTrue } from "../../checks.ts";
+import { all, check, equals, isNoneOf, isSet, isTrue, NO_DEFAULT } from "../../checks.ts";
 import type { Context } from "../../context.ts";
 import { fail, notApplicable, PASS, unknown, type Finding } from "../../finding.ts";
 import type { Graph } from "../../graph.ts";
@@ -49,7 +49,7 @@ export const DETECTION_RULES = [
     accountWide: true,
     checks: {
       [DETECTOR]: isTrue("enable", { absent: true }),
-      [PRICING]: equals("pricingTier", "Standard", { absent: "required" }),
+      [PRICING]: equals("pricingTier", "Standard", { absent: NO_DEFAULT }),
       "gcp:container/cluster:Cluster": all(
         isNoneOf("securityPostureConfig.mode", ["DISABLED", "MODE_UNSPECIFIED"], { absent: "DISABLED" }),
         isNoneOf("securityPostureConfig.vulnerabilityMode", ["VULNERABILITY_DISABLED"], {

@@ -3,7 +3,7 @@ import { check, isSet } from "../../checks.ts";
 import type { Context } from "../../context.ts";
 import { fail, notApplicable, PASS, unknown, type Finding } from "../../finding.ts";
 import type { Graph } from "../../graph.ts";
-import type { Reading } from "../../reading.ts";
+import { holdsUnknown, UNKNOWN, type Reading } from "../../reading.ts";
 import { defineRule, type Check } from "../../rule.ts";
 import { promisesSecurityAlerts } from "../../tier-promises.ts";
 import type { Subject } from "../../subject.ts";
@@ -74,13 +74,15 @@ function metricsOf({ view }: Subject): readonly Reading[] {
 /** All texts that say what is told, and whether one is not known yet. */
 function told(graph: Graph, places: Readonly<Record<string, readonly string[]>>): readonly Reading[] {
   return Object.entries(places).flatMap(([type, paths]) =>
-    graph.ofType(type).flatMap(({ view }) => paths.map((path) => textOf(view.read(path)))),
+    graph.ofType(type).flatMap(({ view }) => paths.flatMap((path) => textsOf(view.read(path)))),
   );
 }
 
-function textOf(reading: Reading): Reading {
-  if (reading.state !== "known" || typeof reading.value === "string") return reading;
-  return { state: "known", value: JSON.stringify(reading.value) };
+/** A list of conditions says what is known of it; what is not known yet may be what is looked for. */
+function textsOf(reading: Reading): readonly Reading[] {
+  if (reading.state !== "known" || typeof reading.value === "string") return [reading];
+  const text: Reading = { state: "known", value: JSON.stringify(reading.value) };
+  return holdsUnknown(reading.value) ? [text, UNKNOWN] : [text];
 }
 
 function covered(events: readonly Event[], texts: readonly Reading[]): Finding {

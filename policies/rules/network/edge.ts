@@ -1,5 +1,5 @@
 /** What faces the internet: a web application firewall, and protection from floods. */
-import { all, check, equals, isSet } from "../../checks.ts";
+import { all, check, equals, isSet, NO_DEFAULT } from "../../checks.ts";
 import { hasCompanion } from "../../companion.ts";
 import { allOf, fail, notApplicable, PASS, unknown, type Finding } from "../../finding.ts";
 import type { Graph } from "../../graph.ts";
@@ -23,7 +23,7 @@ const applicationBalancer: Check = check(["internal", "loadBalancerType"], (subj
 });
 
 const withPolicy = all(
-  equals("sku.tier", "WAF_v2", { absent: "required" }),
+  equals("sku.tier", "WAF_v2", { absent: NO_DEFAULT }),
   isSet("firewallPolicy.id", "a firewall policy"),
 );
 

@@ -1,5 +1,5 @@
 /** Flow logs of every network. */
-import { all, atLeast, check, equals, isNoneOf, isSet, isTrue } from "../../checks.ts";
+import { all, atLeast, check, equals, isNoneOf, isSet, isTrue, NO_DEFAULT } from "../../checks.ts";
 import { hasCompanion } from "../../companion.ts";
 import { notApplicable, PASS, unknown } from "../../finding.ts";
 import { defineRule, type Check } from "../../rule.ts";
@@ -11,7 +11,7 @@ const LOWEST_SAMPLING = 0.5;
 const AWS_FLOW_LOG = "aws:ec2/flowLog:FlowLog";
 const AZURE_FLOW_LOG = "azure-native:network:FlowLog";
 
-const recordsAll = equals("trafficType", "ALL", { absent: "required" });
+const recordsAll = equals("trafficType", "ALL", { absent: NO_DEFAULT });
 // Nobody can read from the property what Azure does without it: it has to be said.
 const isOn = isTrue("enabled", { absent: undefined });
 

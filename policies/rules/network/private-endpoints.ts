@@ -1,5 +1,5 @@
 /** Managed services are reached inside the network, not over the internet. */
-import { all, any, check, equals, isOneOf, isSet, isTrue, some } from "../../checks.ts";
+import { all, any, check, equals, isOneOf, isSet, isTrue, NO_DEFAULT, some } from "../../checks.ts";
 import { hasCompanion } from "../../companion.ts";
 import { anyOf, fail, notApplicable, PASS, unknown, type Finding } from "../../finding.ts";
 import type { Graph } from "../../graph.ts";
@@ -51,8 +51,9 @@ const answersByName: Check = check(["serviceName", "vpcEndpointType", "privateDn
 /**
  * A private endpoint, or a service endpoint in the service's own list of subnets, or nobody from outside at all: a store that only
  * Azure's own services write to needs no way in.
+ * @param subnets where the service has such a list (azure-native 3.28)
  */
-function reachedPrivately(publicAccess: string, subnets: string): Check {
+function reachedPrivately(publicAccess: string, subnets?: string): Check {
   const endpoint = hasCompanion({
     types: [AZURE_ENDPOINT],
     property: "privateLinkServiceConnections",
@@ -62,7 +63,7 @@ function reachedPrivately(publicAccess: string, subnets: string): Check {
     check([], (subject, _context, graph) => namedInside(subject, graph)),
     endpoint,
     isOneOf(publicAccess, ["Disabled", "SecuredByPerimeter"], { absent: "Enabled" }),
-    isSet(subnets, "service endpoints"),
+    ...(subnets === undefined ? [] : [isSet(subnets, "service endpoints")]),
   );
 }
 
@@ -121,25 +122,22 @@ export const PRIVATE_ENDPOINT_RULES = [
       "aws:ec2/vpc:Vpc": hasEndpoints,
       [AWS_ENDPOINT]: answersByName,
       [AZURE_ENDPOINT]: leadsToService,
-      "azure-native:containerregistry:Registry": reachedPrivately(
-        "publicNetworkAccess",
-        "networkRuleSet.virtualNetworkRules",
-      ),
+      "azure-native:containerregistry:Registry": reachedPrivately("publicNetworkAccess"),
       "azure-native:cosmosdb:DatabaseAccount": reachedPrivately("publicNetworkAccess", "virtualNetworkRules"),
       "azure-native:keyvault:Vault": reachedPrivately(
         "properties.publicNetworkAccess",
         "properties.networkAcls.virtualNetworkRules",
       ),
       "azure-native:redis:Redis": reachedPrivately("publicNetworkAccess", "subnetId"),
-      "azure-native:redisenterprise:RedisEnterprise": reachedPrivately("publicNetworkAccess", "virtualNetworkRules"),
-      "azure-native:search:Service": reachedPrivately("publicNetworkAccess", "virtualNetworkRules"),
+      "azure-native:redisenterprise:RedisEnterprise": reachedPrivately("publicNetworkAccess"),
+      "azure-native:search:Service": reachedPrivately("publicNetworkAccess"),
       "azure-native:storage:StorageAccount": reachedPrivately(
         "publicNetworkAccess",
         "networkRuleSet.virtualNetworkRules",
       ),
       "gcp:compute/subnetwork:Subnetwork": wherePrivatePurpose(isTrue("privateIpGoogleAccess", { absent: false })),
       [GCP_CONNECTION]: all(
-        equals("service", "servicenetworking.googleapis.com", { absent: "required" }),
+        equals("service", "servicenetworking.googleapis.com", { absent: NO_DEFAULT }),
         isSet("reservedPeeringRanges", "a range of addresses"),
       ),
       "gcp:redis/instance:Instance": redisPeered,

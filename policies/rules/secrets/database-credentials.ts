@@ -1,5 +1,5 @@
 /** How people and programs log in to databases. */
-import { all, any, check, equals, isAbsent, isOneOf, isSet, isTrue, some, when } from "../../checks.ts";
+import { all, any, check, equals, isAbsent, isOneOf, isSet, isTrue, NO_DEFAULT, some, when } from "../../checks.ts";
 import { isGiven, unlessGiven } from "../../conditions.ts";
 import { fail, notApplicable, PASS, unknown } from "../../finding.ts";
 import { defineRule, type Check } from "../../rule.ts";
@@ -115,7 +115,7 @@ const GOOGLE_IAM_LOGIN = check([FLAGS], (subject, context, graph) => {
   const engine = version.state === "known" ? String(version.value) : "";
   if (engine.startsWith("SQLSERVER")) return notApplicable("SQL Server has no login by identity");
   const name = engine.startsWith("MYSQL") ? "cloudsql_iam_authentication" : "cloudsql.iam_authentication";
-  const flag = all(equals("name", name, { absent: "required" }), equals("value", "on", { absent: "required" }));
+  const flag = all(equals("name", name, { absent: NO_DEFAULT }), equals("value", "on", { absent: NO_DEFAULT }));
   return some(FLAGS, `the flag ${name} with the value on`, flag).judge(subject, context, graph);
 });
 

@@ -1,5 +1,5 @@
 /** Rotation of secrets. */
-import { all, atMost, check, isSet, isTrue, judgeReading, shown, withThreshold } from "../../checks.ts";
+import { all, atMost, check, isSet, isTrue, judgeReading, NO_DEFAULT, shown, withThreshold } from "../../checks.ts";
 import { lastsAtMost } from "../../durations.ts";
 import { fail, PASS, unknown } from "../../finding.ts";
 import { defineRule } from "../../rule.ts";
@@ -28,7 +28,7 @@ const BY_SCHEDULE = check([SCHEDULE], ({ view }, context) =>
 
 /** Days or a schedule; the provider takes one of the two. A schedule wins where outputs show both. */
 const OFTEN_ENOUGH = check(["rotationRules.automaticallyAfterDays", SCHEDULE], (subject, context, graph) => {
-  const byDays = atMost("rotationRules.automaticallyAfterDays", "secretRotationDays", { absent: "required" });
+  const byDays = atMost("rotationRules.automaticallyAfterDays", "secretRotationDays", { absent: NO_DEFAULT });
   return (subject.view.read(SCHEDULE).state === "absent" ? byDays : BY_SCHEDULE).judge(subject, context, graph);
 });
 

@@ -9,14 +9,22 @@ import type { Subject } from "../../subject.ts";
 /** Tenant part of the name of every account's stack; `tenant` in the labels of what it makes. */
 const ACCOUNT = "account";
 
-function judgeStack({ kind, stack, tier }: Context): Finding {
-  if (kind !== "tenant") return notApplicable("for tenants' stacks only");
-  return tier === undefined
-    ? fail(
-        "",
-        `got stack ${stack} without a tenant file, expected one that names its environment; add the tenant file or remove the stack`,
-      )
-    : PASS;
+function judgeStack({ kind, stack, tier, accountBaseline }: Context): Finding {
+  switch (kind) {
+    case "foreign":
+      return notApplicable("for stacks of this project only");
+    case "account":
+      return accountBaseline === undefined
+        ? fail("", `got stack ${stack} without an account file, expected one; add the account file or remove the stack`)
+        : PASS;
+    case "tenant":
+      return tier === undefined
+        ? fail(
+            "",
+            `got stack ${stack} without a tenant file, expected one that names its environment; add the tenant file or remove the stack`,
+          )
+        : PASS;
+  }
 }
 
 /** What the labels have to say: `acme` and `production`; `account` and the account's name. */

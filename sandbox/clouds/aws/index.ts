@@ -5,6 +5,7 @@ import { recorderTypes } from "./types/account-recorder.ts";
 import { accountSettingTypes } from "./types/account-settings.ts";
 import { prometheusTypes } from "./types/amp.ts";
 import { backupTypes } from "./types/backup.ts";
+import { restoreTestingTypes } from "./types/backup-restore-testing.ts";
 import { trailTypes } from "./types/cloudtrail.ts";
 import { alarmTypes } from "./types/cloudwatch.ts";
 import { aclTypes } from "./types/ec2-acl.ts";
@@ -63,6 +64,7 @@ const ALL: readonly ResourceType[] = [
   ...bucketPolicyTypes,
   ...replicationTypes,
   ...backupTypes,
+  ...restoreTestingTypes,
   ...trailTypes,
   ...alarmTypes,
   ...eventTypes,

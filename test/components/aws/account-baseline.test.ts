@@ -36,6 +36,8 @@ describe("AwsAccountBaseline", () => {
       "findings-access",
       "findings-access-target",
       "findings-email",
+      "findings-network",
+      "findings-network-target",
       "findings-root",
       "findings-root-target",
       "findings-tampering",

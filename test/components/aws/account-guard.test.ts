@@ -53,6 +53,30 @@ describe("AwsAccountBaseline: detection, hardening, protection", () => {
     );
   });
 
+  it("tells changes of each border of a network, in each region", () => {
+    const { inputs } = findInAccount(recording, "findings-network-eu-central-1");
+    const { detail, ...calls } = JSON.parse(String(inputs["eventPattern"])) as {
+      detail: { eventSource: readonly string[]; eventName: readonly string[] };
+    };
+    assert.deepEqual(calls, { "detail-type": ["AWS API Call via CloudTrail"] });
+    assert.deepEqual(detail.eventSource, ["ec2.amazonaws.com"]);
+    assert.equal(detail.eventName.length, 26);
+    for (const call of [
+      "AuthorizeSecurityGroupIngress",
+      "ModifySecurityGroupRules",
+      "ReplaceNetworkAclEntry",
+      "AttachInternetGateway",
+      "CreateRoute",
+      "ReplaceRoute",
+      "DeleteRoute",
+    ])
+      assert.ok(detail.eventName.includes(call), call);
+    assert.match(
+      String(findInAccount(recording, "findings-network-target-eu-central-1").inputs["arn"]),
+      /^arn:aws:sns:eu-central-1:/,
+    );
+  });
+
   it("hardens the account and each region", () => {
     assert.deepEqual(findInAccount(recording, "passwords").inputs, {
       minimumPasswordLength: 14,

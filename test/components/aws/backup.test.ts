@@ -86,6 +86,49 @@ describe("AwsBackup", () => {
     assert.deepEqual(objects["conditions"], conditions);
   });
 
+  it("gives the role what AWS says a backup of each store needs, by the names that AWS gave its policies", async () => {
+    const recording = await recordBackup(sampleBlueprint());
+    const attached = ["database", "objects"].map(
+      (store) => find(recording, `backup-role-policy-${store}`).inputs["policyArn"],
+    );
+    assert.deepEqual(attached, [
+      "arn:aws:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForBackup",
+      "arn:aws:iam::aws:policy/AWSBackupServiceRolePolicyForS3Backup",
+    ]);
+  });
+
+  it("restores the newest copy of the database every month where records are immutable, in the stack's own subnets", async () => {
+    const recording = await recordBackup(sampleBlueprint({ tier: "enterprise" }));
+    assert.deepEqual(inputsWithout(find(recording, "backup-restore-plan"), "tags"), {
+      name: "acme_production_restore",
+      scheduleExpression: "cron(0 5 1 * ? *)",
+      scheduleExpressionTimezone: "Etc/UTC",
+      startWindowHours: 8,
+      recoveryPointSelection: {
+        algorithm: "LATEST_WITHIN_WINDOW",
+        includeVaults: ["arn:aws:backup:eu-west-1:111122223333:backup-vault:acme-production-backup"],
+        recoveryPointTypes: ["SNAPSHOT"],
+        selectionWindowDays: 7,
+      },
+    });
+    assert.deepEqual(find(recording, "backup-restore-selection").inputs, {
+      name: "database",
+      restoreTestingPlanName: "acme_production_restore",
+      iamRoleArn: "arn:aws:iam::111122223333:role/leasehold/acme/production/acme-production-restore-test",
+      protectedResourceType: "Aurora",
+      protectedResourceArns: ["arn:aws:rds:eu-west-1:111122223333:cluster:acme-production-database"],
+      restoreMetadataOverrides: { dbsubnetgroupname: "acme-production-database" },
+      validationWindowHours: 1,
+    });
+    assert.equal(
+      find(recording, "backup-restore-role-policy").inputs["policyArn"],
+      "arn:aws:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForRestores",
+    );
+    const PLAN = "aws:backup/restoreTestingPlan:RestoreTestingPlan";
+    assert.deepEqual(ofType(await recordBackup(sampleBlueprint()), PLAN), []);
+    assert.equal(ofType(await recordBackup(sampleBlueprint({ frameworks: "[hipaa]" })), PLAN).length, 1);
+  });
+
   it("locks both vaults with wide bounds where the tier locks, in governance mode unless the tenant says otherwise", async () => {
     const bounds = { backupVaultName: "acme-production-backup", minRetentionDays: 1, maxRetentionDays: 36_500 };
     const governance = await recordBackup(sampleBlueprint({ tier: "enterprise" }));

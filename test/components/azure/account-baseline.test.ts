@@ -27,6 +27,8 @@ describe("AzureAccountBaseline", () => {
       "key",
       "key-user",
       "keys-record-grant",
+      "logs-audit",
+      "logs-vault",
       "plan-clusters",
       "plan-databases",
       "plan-keys",
@@ -40,6 +42,7 @@ describe("AzureAccountBaseline", () => {
       "vault-lock",
       "vault-suffix",
       "workspace",
+      "workspace-lock",
     ]);
   });
 
@@ -75,6 +78,33 @@ describe("AzureAccountBaseline", () => {
     assert.equal(inputs["allowSharedKeyAccess"], false);
     assert.equal(inputs["publicNetworkAccess"], "Disabled");
     assert.equal(findInAccount(recording, "workspace").inputs["retentionInDays"], 90);
+  });
+
+  it("records every use of the key, for the store as well, and whoever touches the store, in the workspace alone", () => {
+    const setting = (key: string) => findInAccount(recording, `logs-${key}`).inputs;
+    const common = {
+      name: "leasehold",
+      workspaceId: "account-acme-baseline-workspace-id",
+      logAnalyticsDestinationType: "Dedicated",
+    };
+    assert.deepEqual(setting("vault"), {
+      ...common,
+      resourceUri: "account-acme-baseline-vault-id",
+      storageAccountId: "account-acme-baseline-audit-id",
+      logs: [{ category: "AuditEvent", enabled: true }],
+    });
+    assert.deepEqual(setting("audit"), {
+      ...common,
+      resourceUri: "account-acme-baseline-audit-id/blobServices/default",
+      logs: ["StorageRead", "StorageWrite", "StorageDelete"].map((category) => ({ category, enabled: true })),
+    });
+  });
+
+  it("locks the workspace against deletion, and takes records from Azure's own services only", () => {
+    assert.deepEqual(findInAccount(recording, "workspace-lock").inputs["scope"], "account-acme-baseline-workspace-id");
+    const { publicNetworkAccessForIngestion, features } = findInAccount(recording, "workspace").inputs;
+    assert.equal(publicNetworkAccessForIngestion, "Disabled");
+    assert.equal((features as Values)["disableLocalAuth"], true);
   });
 
   it("turns on each plan in its best size, for everything below", () => {

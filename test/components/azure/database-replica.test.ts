@@ -86,6 +86,19 @@ describe("the stack in the standby region on Azure", () => {
     assert.deepEqual(rule["destinationPortRanges"], ["5432", "6432"]);
   });
 
+  it("sends what its server records into the workspace at home, and not to evidence in another region", () => {
+    const settings = registrations.filter(({ type }) => type.endsWith(":DiagnosticSetting"));
+    assert.deepEqual(
+      settings.map(({ name }) => name),
+      [`${PREFIX}-database-logs-standby`],
+    );
+    const { resourceUri, workspaceId, storageAccountId, logs } = find("database-logs-standby").inputs;
+    assert.equal(resourceUri, `${PREFIX}-database-standby-id`);
+    assert.match(String(workspaceId), /\/rg-wayne-production\/.*\/workspaces\/wayne-production-logs$/);
+    assert.equal(storageAccountId, undefined);
+    assert.deepEqual(logs, [{ category: "PostgreSQLLogs", enabled: true }]);
+  });
+
   it("watches the lag at the replica itself, and asks no query: its records lie at home", () => {
     const { scopes } = find("monitoring-alert-replication-lag-standby").inputs;
     assert.equal((scopes as unknown[]).length, 1);

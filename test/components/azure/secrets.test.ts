@@ -39,9 +39,21 @@ describe("AzureSecrets", () => {
       resourceGroupName: "rg-acme-production",
       vaultName: "acme-production-0a1b2c3d",
       secretName: "application",
-      properties: { attributes: { enabled: true }, contentType: "text/plain", value: "to be set by its owner" },
+      properties: {
+        attributes: { enabled: true, expires: Date.UTC(2027, 1, 19) / 1000 },
+        contentType: "text/plain",
+        value: "to be set by its owner",
+      },
     });
     assert.deepEqual(secret.ignoreChanges, ["properties", "tags"]);
+  });
+
+  it("gives each value the day on which it is due as its expiry date, in both regions", async () => {
+    const secrets = ofType(await recordAzureSecrets(azureFixture("premium")), SECRET);
+    assert.deepEqual(
+      secrets.map(({ inputs }) => (inputs["properties"] as { attributes: unknown }).attributes),
+      Array.from({ length: 4 }, () => ({ enabled: true, expires: 1_802_995_200 })),
+    );
   });
 
   it("rotates a generated secret in place: a higher generation makes a new password of the same secret", async () => {

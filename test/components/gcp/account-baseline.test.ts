@@ -25,6 +25,9 @@ describe("GcpAccountBaseline", () => {
       "constraint-sign-in-by-iam",
       "contact-owner",
       "contact-security",
+      "evidence",
+      "evidence-sink",
+      "evidence-sink-writer",
       "findings",
       "findings-handler",
       "findings-notification",
@@ -32,6 +35,7 @@ describe("GcpAccountBaseline", () => {
       "key",
       "key-grant-logging",
       "key-grant-pub-sub",
+      "key-grant-storage",
       "log-bucket",
       "logged-databases",
       "logged-identities",
@@ -48,6 +52,7 @@ describe("GcpAccountBaseline", () => {
       "service-orgpolicy",
       "service-pubsub",
       "service-securitycenter",
+      "service-storage",
       "sink",
     ]);
   });
@@ -82,6 +87,27 @@ describe("GcpAccountBaseline", () => {
     const audit = { ...fixture.baseline.audit, lockMode: "compliance" as const };
     const locked = await recordBaseline({ ...fixture, baseline: { ...fixture.baseline, audit } });
     assert.equal(findInAccount(locked, "log-bucket").inputs["locked"], true);
+  });
+
+  it("copies the record into a bucket whose retention holds from the first day, locked only by explicit choice", async () => {
+    const { inputs, dependencies } = findInAccount(recording, "evidence");
+    assert.deepEqual(inputs["retentionPolicy"], { retentionPeriod: String(2190 * 86_400), isLocked: false });
+    assert.deepEqual(
+      [inputs["name"], inputs["location"], inputs["publicAccessPrevention"]],
+      ["account-acme-evidence-acme-production-europe-west1", "EUROPE-WEST1", "enforced"],
+    );
+    assert.ok(dependencies.includes("account-acme-baseline-key-grant-storage"));
+    const { destination, filter } = findInAccount(recording, "evidence-sink").inputs;
+    assert.equal(destination, "storage.googleapis.com/account-acme-evidence-acme-production-europe-west1");
+    assert.equal(filter, findInAccount(recording, "sink").inputs["filter"]);
+    assert.equal(findInAccount(recording, "evidence-sink-writer").inputs["role"], "roles/storage.objectCreator");
+    const fixture = accountFixture("gcp");
+    const audit = { ...fixture.baseline.audit, lockMode: "compliance" as const };
+    const locked = await recordBaseline({ ...fixture, baseline: { ...fixture.baseline, audit } });
+    assert.deepEqual(findInAccount(locked, "evidence").inputs["retentionPolicy"], {
+      retentionPeriod: String(2190 * 86_400),
+      isLocked: true,
+    });
   });
 
   it("puts findings of medium severity and more on a topic that Security Command Center may write to", () => {
@@ -122,8 +148,8 @@ describe("GcpAccountBaseline", () => {
     assert.equal(registrations.filter(({ type }) => type === "gcp:essentialcontacts/contact:Contact").length, 1);
   });
 
-  it("protects ring, key and log bucket, and keeps them when the stack goes", async () => {
-    const stores = ["ring", "key", "log-bucket"];
+  it("protects ring, key and both buckets of the record, and keeps them when the stack goes", async () => {
+    const stores = ["ring", "key", "log-bucket", "evidence"];
     for (const key of stores) assert.equal(findInAccount(recording, key).protect, true, key);
     const leaving = await recordBaseline(accountFixture("gcp"), "decommissioning");
     for (const key of stores) {
@@ -133,7 +159,7 @@ describe("GcpAccountBaseline", () => {
   });
 
   it("labels what can be labelled beyond the stack's own labels", () => {
-    for (const key of ["key", "findings", "findings-handler"])
+    for (const key of ["key", "findings", "findings-handler", "evidence"])
       assert.deepEqual(findInAccount(recording, key).inputs["labels"], {
         component: "account-baseline",
         "data-class": key === "key" ? "confidential" : "internal",

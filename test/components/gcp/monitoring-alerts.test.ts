@@ -125,6 +125,12 @@ describe("the alert policies of GcpMonitoring", () => {
     );
     assert.ok(filterOf("storage-bucket-public-objects").endsWith(`resource.labels.bucket_name=(${BUCKETS})`));
     assert.match(filterOf("audit-policy-or-config-change-sinks"), /=~"\/\(sinks\|buckets\)\/acme-production-"$/);
+    assert.equal(
+      filterOf("audit-policy-or-config-change-firewalls"),
+      'resource.type="gce_firewall_rule" AND protoPayload.methodName=~"compute.firewalls.(insert|patch|update|delete)$"' +
+        ' AND operation.first=true AND (protoPayload.resourceName=~"/firewalls/acme-production-"' +
+        ' OR protoPayload.request.network=~"/networks/acme-production-")',
+    );
     assert.match(filterOf("backup-job-failed-database"), /database_id="acme-prod:acme-production-database"\)/);
   });
 

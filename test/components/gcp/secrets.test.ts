@@ -37,6 +37,7 @@ describe("GcpSecrets", () => {
           },
         },
         topics: [{ name: TOPIC }],
+        rotation: { rotationPeriod: "7776000s", nextRotationTime: "2027-05-20T00:00:00Z" },
         deletionProtection: true,
         versionDestroyTtl: "2592000s",
       });

@@ -5,14 +5,23 @@ const SETTINGS = "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSid
 const SETTINGS_V2 = "aws:s3/bucketServerSideEncryptionConfigurationV2:BucketServerSideEncryptionConfigurationV2";
 const DEFAULTS = "applyServerSideEncryptionByDefault";
 
+/** `aws:s3/bucketV2:BucketV2` writes its blocks as lists. */
+const DEFAULTS_V2 = `${DEFAULTS}s`;
+
 /** A rule of S3 with the tenant's key, or another algorithm. */
 function rule(sseAlgorithm = "aws:kms", kmsMasterKeyId: string | undefined = "key"): Record<string, unknown> {
   return { [DEFAULTS]: { sseAlgorithm, kmsMasterKeyId } };
 }
 
+/** The same as a list. */
+function ruleV2(): Record<string, unknown> {
+  return { [DEFAULTS_V2]: [rule()[DEFAULTS]] };
+}
+
 /** @param path where the rules are */
 function rulesCase(type: string, path: string, block: unknown, more: Partial<RuleCase> = {}): RuleCase {
-  const [algorithm, keyId] = [`${path}.${DEFAULTS}.sseAlgorithm`, `${path}.${DEFAULTS}.kmsMasterKeyId`];
+  const defaults = defaultsOf(type);
+  const [algorithm, keyId] = [`${path}.${defaults}.sseAlgorithm`, `${path}.${defaults}.kmsMasterKeyId`];
   const list = "expected aws:kms or aws:kms:dsse";
   return {
     type,
@@ -23,13 +32,13 @@ function rulesCase(type: string, path: string, block: unknown, more: Partial<Rul
       {
         why: "Amazon's keys",
         change: { [algorithm]: "AES256" },
-        reasons: [`${algorithm}: got AES256, ${list}; set ${DEFAULTS}.sseAlgorithm`],
+        reasons: [`${algorithm}: got AES256, ${list}; set ${defaults}.sseAlgorithm`],
       },
       {
         why: "no key",
         change: { [keyId]: undefined },
         reasons: [
-          `${keyId}: got nothing (the provider's own key), expected a customer-managed key; set ${DEFAULTS}.kmsMasterKeyId`,
+          `${keyId}: got nothing (the provider's own key), expected a customer-managed key; set ${defaults}.kmsMasterKeyId`,
         ],
       },
       {
@@ -46,13 +55,18 @@ function rulesCase(type: string, path: string, block: unknown, more: Partial<Rul
   };
 }
 
+function defaultsOf(type: string): string {
+  return type === BUCKET_V2 ? DEFAULTS_V2 : DEFAULTS;
+}
+
 function beside(block: Record<string, unknown>, bucket: unknown = "subject-bucket"): OtherResource[] {
   return [{ type: SETTINGS, name: "settings", props: { bucket, rules: [block] } }];
 }
 
 /** A bucket whose settings stand beside it; those of another bucket do not count. */
 function bucketBeside(type: string, inline: string): RuleCase {
-  const [algorithm, keyId] = [`${inline}.${DEFAULTS}.sseAlgorithm`, `${inline}.${DEFAULTS}.kmsMasterKeyId`];
+  const defaults = defaultsOf(type);
+  const [algorithm, keyId] = [`${inline}.${defaults}.sseAlgorithm`, `${inline}.${defaults}.kmsMasterKeyId`];
   const none = `${inline}: got nothing, expected one rule; set ${inline}`;
   const breaks: Break[] = [
     { why: "no settings", others: [], reasons: [none] },
@@ -129,7 +143,7 @@ export const OBJECT_ENCRYPTION_CASES: RuleCases = {
   "ENC-06": [
     rulesCase(BUCKET, INLINE, { serverSideEncryptionConfiguration: { rule: rule() } }),
     bucketBeside(BUCKET, INLINE),
-    rulesCase(BUCKET_V2, INLINE_V2, { serverSideEncryptionConfigurations: [{ rules: [rule()] }] }, { variants: [] }),
+    rulesCase(BUCKET_V2, INLINE_V2, { serverSideEncryptionConfigurations: [{ rules: [ruleV2()] }] }, { variants: [] }),
     bucketBeside(BUCKET_V2, INLINE_V2),
     rulesCase(SETTINGS, "rules", { bucket: "b", rules: [rule()] }),
     rulesCase(SETTINGS_V2, "rules", { bucket: "b", rules: [rule()] }),

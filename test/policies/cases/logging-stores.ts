@@ -49,6 +49,21 @@ const blobSetting = (categories: readonly string[]): OtherResource => setting(ca
 const EXPECTED_BLOBS =
   "expected StorageRead, StorageWrite, StorageDelete sent to a workspace or a store; add a DiagnosticSetting";
 
+const SETTING = "azure-native:monitor:DiagnosticSetting";
+
+/** Before anything exists: a setting names the account by a container in it, whose id holds the account's. */
+const CONTAINER: OtherResource = {
+  type: "azure-native:storage:BlobContainer",
+  name: "container",
+  props: { accountName: NOT_YET_KNOWN },
+  refersTo: { accountName: ["subject"] },
+};
+
+function settingByContainer(categories: readonly string[], property: string): OtherResource {
+  const known = setting(categories, undefined, { [property]: NOT_YET_KNOWN });
+  return { ...known, name: "by-container", refersTo: { [property]: ["container"] } };
+}
+
 function account(breaks: RuleCase["breaks"]): RuleCase {
   return {
     type: "azure-native:storage:StorageAccount",
@@ -62,6 +77,12 @@ function account(breaks: RuleCase["breaks"]): RuleCase {
         others: [pointing("azure-native:network:FlowLog", "storageId")],
         outcome: "not-applicable",
       },
+      {
+        why: "before it exists, named by a container in it",
+        change: { id: NOT_YET_KNOWN },
+        others: [CONTAINER, settingByContainer(BLOB_LOGS, "resourceUri")],
+        outcome: "pass",
+      },
     ],
   };
 }
@@ -72,6 +93,15 @@ const OBJECT_ACCOUNT = account([
     why: "writes are not logged",
     others: [blobSetting(["StorageRead", "StorageDelete"])],
     reasons: [`: got a diagnostic setting without them, ${EXPECTED_BLOBS}`],
+  },
+  {
+    why: "before it exists, a setting that names a container in another account",
+    change: { id: NOT_YET_KNOWN },
+    others: [
+      { ...CONTAINER, refersTo: {}, props: { accountName: "other" } },
+      settingByContainer(BLOB_LOGS, "resourceUri"),
+    ],
+    reasons: [`: got no diagnostic setting, ${EXPECTED_BLOBS}`],
   },
   {
     why: "a setting of the account, not of its blobs",
@@ -106,13 +136,21 @@ export const STORE_LOG_CASES: RuleCases = {
       ...OBJECT_ACCOUNT,
       variants: [
         ...(OBJECT_ACCOUNT.variants ?? []),
-        ...["azure-native:monitor:DiagnosticSetting", "azure-native:monitor:SubscriptionDiagnosticSetting"].map(
-          (type) => ({
-            why: `takes the logs of a ${type}`,
-            others: [blobSetting(["StorageRead", "StorageDelete"]), pointing(type, "storageAccountId")],
-            outcome: "pass" as const,
-          }),
-        ),
+        {
+          why: "takes logs, named by a container in it before it exists",
+          change: { id: NOT_YET_KNOWN },
+          others: [
+            CONTAINER,
+            settingByContainer(["StorageRead", "StorageDelete"], "resourceUri"),
+            { ...settingByContainer([], "storageAccountId"), name: "writer" },
+          ],
+          outcome: "pass",
+        },
+        ...[SETTING, "azure-native:monitor:SubscriptionDiagnosticSetting"].map((type) => ({
+          why: `takes the logs of a ${type}`,
+          others: [blobSetting(["StorageRead", "StorageDelete"]), pointing(type, "storageAccountId")],
+          outcome: "pass" as const,
+        })),
       ],
     },
     {

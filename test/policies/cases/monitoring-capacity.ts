@@ -1,4 +1,4 @@
-import { below } from "../harness/breaks.ts";
+import { below, turned } from "../harness/breaks.ts";
 import {
   NOT_YET_KNOWN,
   type OtherResource,
@@ -173,10 +173,9 @@ export const CAPACITY_CASES: RuleCases = {
     {
       type: "aws:rds/clusterInstance:ClusterInstance",
       compliant: INSIGHT,
-      absent: INSIGHT_ABSENT,
-      unknown: { databaseInsightsMode: "pass" },
-      breaks: [below("monitoringInterval", 1), NO_INSIGHT],
-      variants: [STAGING, ADVANCED],
+      absent: { monitoringInterval: "fail", performanceInsightsEnabled: "fail" },
+      breaks: [below("monitoringInterval", 1), turned("performanceInsightsEnabled", true)],
+      variants: [STAGING],
     },
     ...["aws:rds/cluster:Cluster", "aws:docdb/cluster:Cluster"].map((type) =>
       watched(

@@ -155,6 +155,20 @@ export const SECURITY_EVENT_WIDE_CASES: readonly StackWideCase[] = [
     GCP,
   ),
   { rule: "MON-04", name: "a pattern that is not known", resources: [TRAIL, rule(NOT_YET_KNOWN)], outcome: "unknown" },
+  {
+    rule: "MON-04",
+    name: "conditions of which one names a key that is not known",
+    resources: [
+      ...GCP.slice(0, 2),
+      ...GCP.slice(3),
+      {
+        ...policy("compute.firewalls"),
+        name: "partly",
+        props: { conditions: [{ filter: NOT_YET_KNOWN }, { filter: "x" }] },
+      },
+    ],
+    outcome: "unknown",
+  },
   { rule: "MON-04", name: "no alerts on events", resources: [], outcome: "not-applicable" },
   {
     rule: "MON-04",

@@ -27,6 +27,49 @@ const ENDPOINT_4: OtherResource = {
   props: { privateLinkServiceConnections: NOT_YET_KNOWN },
 };
 
+/** A service behind an endpoint. @param subnets its own list of subnets with service endpoints, where it has one */
+function serviceCase(type: string, subnets?: string): RuleCase {
+  const properties = ["publicNetworkAccess", ...(subnets === undefined ? [] : [subnets])];
+  const passes = Object.fromEntries(properties.map((path) => [path, "pass" as const]));
+  const reasons = [
+    ": got no private endpoint, expected one; add azure-native:network:PrivateEndpoint with privateLinkServiceConnections of it",
+    "publicNetworkAccess: got nothing (the provider's default is Enabled), expected Disabled or SecuredByPerimeter; set publicNetworkAccess",
+    ...(subnets === undefined ? [] : [`${subnets}: got nothing, expected service endpoints; set ${subnets}`]),
+  ];
+  return {
+    type,
+    compliant: {},
+    others: [ENDPOINT],
+    absent: passes,
+    unknown: passes,
+    breaks: [
+      { why: "no endpoint and open", others: [], reasons },
+      { why: "an endpoint of another service", others: [ENDPOINT_2], reasons },
+    ],
+    variants: [
+      {
+        why: "an endpoint that names it by its id",
+        outcome: "pass",
+        others: [ENDPOINT_3],
+        change: { id: "/subscriptions/s/resourceGroups/r/providers/x/y/subject" },
+      },
+      { why: "an endpoint of something not known", outcome: "unknown", others: [ENDPOINT_4] },
+      { why: "closed to everybody", outcome: "pass", others: [], change: { publicNetworkAccess: "Disabled" } },
+      { why: "in a perimeter", outcome: "pass", others: [], change: { publicNetworkAccess: "SecuredByPerimeter" } },
+      ...(subnets === undefined
+        ? []
+        : [
+            {
+              why: "service endpoints",
+              outcome: "pass" as const,
+              others: [],
+              change: { [subnets]: [{ id: "/subnets/a" }] },
+            },
+          ]),
+    ],
+  };
+}
+
 export const NETWORK_PRIVATE_ENDPOINTS_AZURE_CASES: RuleCases = {
   "NET-09": [
     {
@@ -64,98 +107,11 @@ export const NETWORK_PRIVATE_ENDPOINTS_AZURE_CASES: RuleCases = {
         },
       ],
     },
-    ...["azure-native:containerregistry:Registry", "azure-native:storage:StorageAccount"].map((type): RuleCase => ({
-      type,
-      compliant: {},
-      others: [ENDPOINT],
-      absent: { publicNetworkAccess: "pass", "networkRuleSet.virtualNetworkRules": "pass" },
-      unknown: { publicNetworkAccess: "pass", "networkRuleSet.virtualNetworkRules": "pass" },
-      breaks: [
-        {
-          why: "no endpoint and open",
-          others: [],
-          reasons: [
-            ": got no private endpoint, expected one; add azure-native:network:PrivateEndpoint with privateLinkServiceConnections of it",
-            "publicNetworkAccess: got nothing (the provider's default is Enabled), expected Disabled or SecuredByPerimeter; set publicNetworkAccess",
-            "networkRuleSet.virtualNetworkRules: got nothing, expected service endpoints; set networkRuleSet.virtualNetworkRules",
-          ],
-        },
-        {
-          why: "an endpoint of another service",
-          others: [ENDPOINT_2],
-          reasons: [
-            ": got no private endpoint, expected one; add azure-native:network:PrivateEndpoint with privateLinkServiceConnections of it",
-            "publicNetworkAccess: got nothing (the provider's default is Enabled), expected Disabled or SecuredByPerimeter; set publicNetworkAccess",
-            "networkRuleSet.virtualNetworkRules: got nothing, expected service endpoints; set networkRuleSet.virtualNetworkRules",
-          ],
-        },
-      ],
-      variants: [
-        {
-          why: "an endpoint that names it by its id",
-          outcome: "pass",
-          others: [ENDPOINT_3],
-          change: { id: "/subscriptions/s/resourceGroups/r/providers/x/y/subject" },
-        },
-        { why: "an endpoint of something not known", outcome: "unknown", others: [ENDPOINT_4] },
-        { why: "closed to everybody", outcome: "pass", others: [], change: { publicNetworkAccess: "Disabled" } },
-        { why: "in a perimeter", outcome: "pass", others: [], change: { publicNetworkAccess: "SecuredByPerimeter" } },
-        {
-          why: "service endpoints",
-          outcome: "pass",
-          others: [],
-          change: { "networkRuleSet.virtualNetworkRules": [{ id: "/subnets/a" }] },
-        },
-      ],
-    })),
-    ...[
-      "azure-native:cosmosdb:DatabaseAccount",
-      "azure-native:redisenterprise:RedisEnterprise",
-      "azure-native:search:Service",
-    ].map((type): RuleCase => ({
-      type,
-      compliant: {},
-      others: [ENDPOINT],
-      absent: { publicNetworkAccess: "pass", virtualNetworkRules: "pass" },
-      unknown: { publicNetworkAccess: "pass", virtualNetworkRules: "pass" },
-      breaks: [
-        {
-          why: "no endpoint and open",
-          others: [],
-          reasons: [
-            ": got no private endpoint, expected one; add azure-native:network:PrivateEndpoint with privateLinkServiceConnections of it",
-            "publicNetworkAccess: got nothing (the provider's default is Enabled), expected Disabled or SecuredByPerimeter; set publicNetworkAccess",
-            "virtualNetworkRules: got nothing, expected service endpoints; set virtualNetworkRules",
-          ],
-        },
-        {
-          why: "an endpoint of another service",
-          others: [ENDPOINT_2],
-          reasons: [
-            ": got no private endpoint, expected one; add azure-native:network:PrivateEndpoint with privateLinkServiceConnections of it",
-            "publicNetworkAccess: got nothing (the provider's default is Enabled), expected Disabled or SecuredByPerimeter; set publicNetworkAccess",
-            "virtualNetworkRules: got nothing, expected service endpoints; set virtualNetworkRules",
-          ],
-        },
-      ],
-      variants: [
-        {
-          why: "an endpoint that names it by its id",
-          outcome: "pass",
-          others: [ENDPOINT_3],
-          change: { id: "/subscriptions/s/resourceGroups/r/providers/x/y/subject" },
-        },
-        { why: "an endpoint of something not known", outcome: "unknown", others: [ENDPOINT_4] },
-        { why: "closed to everybody", outcome: "pass", others: [], change: { publicNetworkAccess: "Disabled" } },
-        { why: "in a perimeter", outcome: "pass", others: [], change: { publicNetworkAccess: "SecuredByPerimeter" } },
-        {
-          why: "service endpoints",
-          outcome: "pass",
-          others: [],
-          change: { virtualNetworkRules: [{ id: "/subnets/a" }] },
-        },
-      ],
-    })),
+    serviceCase("azure-native:containerregistry:Registry"),
+    serviceCase("azure-native:redisenterprise:RedisEnterprise"),
+    serviceCase("azure-native:search:Service"),
+    serviceCase("azure-native:storage:StorageAccount", "networkRuleSet.virtualNetworkRules"),
+    serviceCase("azure-native:cosmosdb:DatabaseAccount", "virtualNetworkRules"),
     {
       type: "azure-native:keyvault:Vault",
       compliant: {},

@@ -69,7 +69,10 @@ export function matrixOf(framework: Framework, { head, verdicts }: Pick<Ledger, 
 }
 
 /** Whether a rule says nothing about a stack by its own nature: it is about the account, or about other tenants. */
-function isWithheld({ accountWide, appliesTo }: Rule, { kind, environment, regulated }: LedgerHead): boolean {
+export function isWithheld(
+  { accountWide, appliesTo }: Pick<Rule, "accountWide" | "appliesTo">,
+  { kind, environment, regulated }: Pick<LedgerHead, "kind" | "environment" | "regulated">,
+): boolean {
   if (accountWide === true && kind !== "account") return true;
   switch (appliesTo) {
     case "all":

@@ -6,6 +6,7 @@ import type { Clause } from "../../../policies/controls.ts";
 import {
   COVERAGES,
   coverageCounts,
+  isWithheld,
   matrixOf,
   resultCounts,
   type ClauseCoverage,
@@ -90,6 +91,28 @@ describe("coverage", () => {
     assert.equal(said("fedramp", "AC-2(1)", bareLedger([verdict("SEC-01")])), "partly-checked not-evaluated");
     const { fail, pass, "not-evaluated": none } = resultCounts(matrixOf("fedramp", bareLedger([])));
     assert.deepEqual([fail, pass, none], [0, 0, 95]);
+  });
+
+  it("knows which rules a stack's own nature withholds: the account's, those for production, those for regulated tenants", () => {
+    const tenant = { kind: "tenant", environment: "production", regulated: true } as const;
+    const staging = { ...tenant, environment: "staging" };
+    const account = { kind: "account", regulated: true } as const;
+    const accountWide = { accountWide: true, appliesTo: "all" } as const;
+    assert.deepEqual(
+      [tenant, account].map((head) => isWithheld(accountWide, head)),
+      [true, false],
+    );
+    assert.deepEqual(
+      [tenant, { ...tenant, environment: "disaster-recovery" }, staging, account].map((head) =>
+        isWithheld({ appliesTo: "production" }, head),
+      ),
+      [false, false, true, false],
+    );
+    assert.deepEqual(
+      [tenant, { ...tenant, regulated: false }].map((head) => isWithheld({ appliesTo: "regulated" }, head)),
+      [false, true],
+    );
+    assert.equal(isWithheld({ appliesTo: "all" }, staging), false);
   });
 
   it("counts results of clauses that rules check only", () => {

@@ -123,8 +123,13 @@ export function waive(verdict: Verdict, waivers: readonly Waiver[], today: strin
   return { ...verdict, outcome: "waived", waiver: { ticket, approver, reason, expires, would: outcome } };
 }
 
+/** May fit nothing in one of its stacks: whether it fits anywhere is for those to say who judge all of them. */
+function isForManyStacks({ urn }: Waiver): boolean {
+  return urn.slice(0, urn.indexOf("::")).includes("*");
+}
+
 /**
- * What is wrong with the waivers of one stack: those that expired, and those that fit no verdict.
+ * What is wrong with the waivers of one stack: those that expired, and those for it alone that fit no verdict.
  * @param verdicts of the whole stack
  * @param stack its name: waivers of other stacks are theirs to judge
  */
@@ -146,6 +151,7 @@ export function waiverFindings(
           },
         ];
       }
+      if (isForManyStacks(waiver)) return [];
       const used = verdicts.some(
         (verdict) => verdict.outcome !== "not-applicable" && decideWaiver(waiver, verdict, today) !== "other",
       );

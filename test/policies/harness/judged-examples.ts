@@ -9,10 +9,10 @@ import type { Verdict } from "../../../policies/verdict.ts";
 import { readWaivers, type Waiver } from "../../../policies/waivers.ts";
 import { resolveStack } from "../../../stacks/render/resolve-stack.ts";
 import { renderStack, type RenderedMoment } from "../../../stacks/render/run-program.ts";
-import { indexBaselines, listStacks } from "../../../stacks/render/stack-list.ts";
+import { indexBaselines, inputNames, stacksOfTenant, type ListedStack } from "../../../stacks/render/stack-list.ts";
 import { readAccount } from "../../../stacks/account-files.ts";
 import { readTenant } from "../../../stacks/tenant-files.ts";
-import { parseAccountStackName, parseStackName } from "../../../tiers/stack-name.ts";
+import { accountStackName, parseAccountStackName, parseStackName } from "../../../tiers/stack-name.ts";
 import { InvalidInput } from "../../../tiers/problem.ts";
 import type { AvailableCloud } from "../../../tiers/vocabulary.ts";
 import { PROJECT_ROOT } from "../../harness/whole-tenant.ts";
@@ -101,7 +101,7 @@ async function judgeSet(
   const judged: JudgedExample[] = [];
   const refused: string[] = [];
   const keys = new Map<string, string>();
-  for (const { stack, home, problem } of listStacks(PROJECT_ROOT)) {
+  for (const { stack, home, problem } of listStacks()) {
     if (problem !== undefined) throw new Error(`${set}: ${problem}`);
     const homeKey = keys.get(home ?? "");
     const key = keyOf(stack, cloud, baselines);
@@ -123,6 +123,13 @@ async function judgeSet(
     judged.push({ set, stack, context, verdicts });
   }
   return { judged, refused };
+}
+
+/** The accounts' baselines, then the tenants' stacks, a standby after its home. */
+function listStacks(): readonly ListedStack[] {
+  const { accounts, tenants } = inputNames(PROJECT_ROOT);
+  const baselines = accounts.map((name): ListedStack => ({ stack: accountStackName(name) }));
+  return [...baselines, ...tenants.flatMap((id) => stacksOfTenant(PROJECT_ROOT, id))];
 }
 
 /** Equal where the same would be registered: the frameworks themselves are no part of any resource. */

@@ -11,6 +11,10 @@ import type { Verdict } from "./verdict.ts";
 export class RuleIndex {
   readonly rules: readonly Rule[];
   readonly #byType: Readonly<Record<Rule["scope"], ReadonlyMap<string, readonly Rule[]>>>;
+  readonly #found: Readonly<Record<Rule["scope"], Map<string, readonly Rule[]>>> = {
+    resource: new Map(),
+    stack: new Map(),
+  };
   readonly #general: Readonly<Record<Rule["scope"], readonly Rule[]>>;
 
   constructor(rules: readonly Rule[]) {
@@ -26,7 +30,16 @@ export class RuleIndex {
     };
   }
 
+  /** A stack has far more resources than types. */
   of(scope: Rule["scope"], type: string): readonly Rule[] {
+    const known = this.#found[scope].get(type);
+    if (known !== undefined) return known;
+    const found = this.#find(scope, type);
+    this.#found[scope].set(type, found);
+    return found;
+  }
+
+  #find(scope: Rule["scope"], type: string): readonly Rule[] {
     const named = this.#byType[scope].get(type) ?? [];
     const general = this.#general[scope].filter((rule) => !named.includes(rule) && checkOf(rule, type) !== undefined);
     return general.length === 0 ? named : [...named, ...general];

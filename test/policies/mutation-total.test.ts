@@ -20,7 +20,9 @@ function isRuleCases(value: unknown): value is RuleCases {
 
 async function allCases(): Promise<RuleCases> {
   const parts = await Promise.all(
-    readdirSync(FOLDER).map(async (file) => Object.values((await import(join(FOLDER, file))) as object)),
+    readdirSync(FOLDER).map(async (file) =>
+      Object.values((await import(join(FOLDER, file))) as Readonly<Record<string, unknown>>),
+    ),
   );
   return joinCases(...parts.flat().filter(isRuleCases));
 }

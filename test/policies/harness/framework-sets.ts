@@ -44,7 +44,10 @@ function writeFolder(kind: (typeof KINDS)[number], folder: string, set: Framewor
   if (set === "own") return;
   for (const name of readdirSync(folder)) {
     const file = join(folder, name);
-    const { frameworks: _, ...rest } = load(readFileSync(file, "utf8")) as Readonly<Record<string, unknown>>;
-    writeFileSync(file, dump({ ...rest, ...(set.length === 0 ? {} : { frameworks: [...set] }) }));
+    const entries = Object.entries(load(readFileSync(file, "utf8")) as object).filter(([key]) => key !== "frameworks");
+    writeFileSync(
+      file,
+      dump({ ...Object.fromEntries(entries), ...(set.length === 0 ? {} : { frameworks: [...set] }) }),
+    );
   }
 }

@@ -72,6 +72,11 @@ export class PackServer {
     return new PackServer(child, client, performance.now() - begun);
   }
 
+  /** Of the process that runs the pack. */
+  get processId(): number | undefined {
+    return this.#child.pid;
+  }
+
   dispose(): void {
     this.#client.close();
     this.#child.kill("SIGKILL");

@@ -19,6 +19,8 @@ export interface ComplianceFacts {
   readonly waivers: readonly string[];
   /** Account-wide rules that the accounts' baselines pass; the other account-wide rules are about another cloud. */
   readonly accountRules: readonly string[];
+  /** Account-wide rule → tenants' stacks that bring what it looks for themselves, under their own frameworks. */
+  readonly ownInTenants: Readonly<Record<string, readonly string[]>>;
   /** What cannot be judged before the resources exist, as `rule type`. */
   readonly unknownInPreview: readonly string[];
 }
@@ -45,13 +47,17 @@ export function proveCompliant(cloud: AvailableCloud, facts: ComplianceFacts): v
     it("needs these waivers and no other", () => {
       assert.deepEqual(waiversNeeded(up.judged), facts.waivers);
     });
-    it("leaves to the account's baseline what exists once per account, by name", () => {
-      for (const { stack, context, verdicts } of up.judged.filter(({ context: { kind } }) => kind === "tenant")) {
-        const notes = verdicts.filter(isAccountWide).map((verdict) => whyOf(verdict));
-        assert.ok(context.accountBaseline !== undefined, stack);
-        assert.deepEqual([...new Set(notes)], [`account baseline, see stack ${context.accountBaseline}`], stack);
-        assert.equal(notes.length, RULES.filter(({ accountWide }) => accountWide).length, stack);
+    it("leaves to the account's baseline what exists once per account, by name, unless it brings its own", () => {
+      const brought: Record<string, string[]> = {};
+      for (const { set, stack, context, verdicts } of tenants(up)) {
+        const [own, elsewhere] = partition(verdicts.filter(isAccountWide), ({ outcome }) => outcome === "pass");
+        const evidence = `account baseline, see stack ${context.accountBaseline ?? "?"}`;
+        assert.deepEqual([...new Set(elsewhere.map((verdict) => whyOf(verdict)))], [evidence], stack);
+        const said = new Set([...own, ...elsewhere].map(({ rule }) => rule));
+        assert.equal(said.size, RULES.filter(({ accountWide }) => accountWide).length, stack);
+        if (set === "own") for (const { rule } of own) (brought[rule] ??= []).push(stack);
       }
+      assert.deepEqual(brought, facts.ownInTenants);
     });
     it("has what exists once per account judged on the account's baseline", () => {
       for (const { stack, verdicts } of up.judged.filter(({ context: { kind } }) => kind === "account")) {
@@ -64,7 +70,7 @@ export function proveCompliant(cloud: AvailableCloud, facts: ComplianceFacts): v
       const rules = RULES.filter(({ id }) => id.startsWith("K8S-")).length;
       assert.equal(cluster.length, rules * up.judged.length);
       assert.deepEqual([...new Set(cluster.map(({ outcome, note }) => `${outcome}: ${note ?? ""}`))].sort(), [
-        "not-applicable: for production only",
+        "not-applicable: for regulated tenants only",
         "not-applicable: no resource of its types in this stack",
       ]);
     });
@@ -76,6 +82,14 @@ export function proveCompliant(cloud: AvailableCloud, facts: ComplianceFacts): v
       assert.deepEqual([...kinds].sort(), facts.unknownInPreview);
     });
   });
+}
+
+function tenants({ judged }: JudgedExamples): readonly JudgedExample[] {
+  return judged.filter(({ context }) => context.kind === "tenant");
+}
+
+function partition<Item>(items: readonly Item[], holds: (item: Item) => boolean): readonly [Item[], Item[]] {
+  return [items.filter(holds), items.filter((item) => !holds(item))];
 }
 
 function isAccountWide({ rule }: Verdict): boolean {

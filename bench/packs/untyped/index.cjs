@@ -1,0 +1,4 @@
+// As policies/index.cjs.
+require("node:module").enableCompileCache?.();
+
+module.exports = import("./pack.ts");

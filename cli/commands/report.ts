@@ -115,7 +115,13 @@ function tell(
   const judged = judgedOf(ledger);
   const gap = evaluationGap(ledger);
   if (json === true) {
-    terminal.print(JSON.stringify({ stack: ledger.head.stack, ...judged, ...(gap === undefined ? {} : { gap }), folder }, undefined, 2));
+    terminal.print(
+      JSON.stringify(
+        { stack: ledger.head.stack, ...judged, ...(gap === undefined ? {} : { gap }), folder },
+        undefined,
+        2,
+      ),
+    );
     return;
   }
   terminal.print(`${ledger.head.stack}: ${judgedText(judged)}`);

@@ -1,4 +1,4 @@
-import { relative, resolve } from "node:path";
+import { join, relative, resolve } from "node:path";
 import type { Command } from "commander";
 import * as z from "zod";
 import { assess } from "../../policies/assess.ts";
@@ -34,13 +34,13 @@ export function addReport(program: Command, context: Context): void {
     )
     .argument("<stack>", "<tenant>-<environment>, e.g. acme-production; or account-<name>")
     .option("--sandbox", "in the simulated clouds on this machine; default: the real account, with your credentials")
-    .option("--out <folder>", "where to write; default: reports/<stack>")
+    .option("--out <folder>", "where to write; default: reports/<stack> in the checkout, which git ignores")
     .option("--ledger <file>", "report what this ledger says instead of judging the stack")
     .option("--json", "counts and causes as JSON on stdout")
     .action(async (stack: string, options: ReportOptions) => {
       const ledger =
         options.ledger === undefined ? await judgeStack(context, stack, options) : ledgerOf(options.ledger, stack);
-      const folder = resolve(options.out ?? `reports/${stack}`);
+      const folder = options.out === undefined ? join(context.projectRoot, "reports", stack) : resolve(options.out);
       const files = reportFiles(ledger, RULES);
       writeReport(folder, files);
       tell(
@@ -115,7 +115,13 @@ function tell(
   const judged = judgedOf(ledger);
   const gap = evaluationGap(ledger);
   if (json === true) {
-    terminal.print(JSON.stringify({ stack: ledger.head.stack, ...judged, ...(gap === undefined ? {} : { gap }), folder }, undefined, 2));
+    terminal.print(
+      JSON.stringify(
+        { stack: ledger.head.stack, ...judged, ...(gap === undefined ? {} : { gap }), folder },
+        undefined,
+        2,
+      ),
+    );
     return;
   }
   terminal.print(`${ledger.head.stack}: ${judgedText(judged)}`);

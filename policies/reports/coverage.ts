@@ -14,8 +14,8 @@ export const COVERAGES = ["checked", "partly-checked", "supports", "gap", "peopl
  */
 export type Coverage = (typeof COVERAGES)[number];
 
-export const RESULTS = ["fail", "unknown", "waived", "pass", "not-applicable", "not-evaluated"] as const;
-/** Worst first. `not-evaluated`: no rule of the clause has spoken, which is no pass. */
+export const RESULTS = ["fail", "unknown", "not-evaluated", "waived", "pass", "not-applicable"] as const;
+/** Worst first. `not-evaluated`: a rule has not spoken, which is no pass, whatever the others said. */
 export type Result = (typeof RESULTS)[number];
 
 /** A rule that looks at a clause, and what it said. */
@@ -69,7 +69,10 @@ export function matrixOf(framework: Framework, { head, verdicts }: Pick<Ledger, 
 }
 
 /** Whether a rule says nothing about a stack by its own nature: it is about the account, or about other tenants. */
-function isWithheld({ accountWide, appliesTo }: Rule, { kind, environment, regulated }: LedgerHead): boolean {
+export function isWithheld(
+  { accountWide, appliesTo }: Pick<Rule, "accountWide" | "appliesTo">,
+  { kind, environment, regulated }: Pick<LedgerHead, "kind" | "environment" | "regulated">,
+): boolean {
   if (accountWide === true && kind !== "account") return true;
   switch (appliesTo) {
     case "all":
@@ -117,7 +120,7 @@ export function resultOf({ outcome }: Verdict): Result {
   return outcome === "error" ? "fail" : outcome;
 }
 
-/** A pass beside what is not applicable is a pass; nothing at all is `not-evaluated`. */
+/** A pass beside what is not applicable is a pass; no rule at all is `not-evaluated`. */
 function worst(results: readonly Result[]): Result {
   return RESULTS.find((result) => results.includes(result)) ?? "not-evaluated";
 }

@@ -155,8 +155,9 @@ function clauseGroup(coverage: Coverage, clauses: readonly ClauseCoverage[]): Ma
 }
 
 function clauseRow({ clause, coverage, result, whole, evidence }: ClauseCoverage): Markup {
-  const { id, title, kind, requirement, baselines = [], status, note } = clause;
-  const facts = [kind, requirement, baselines.join("/"), status].filter((fact) => fact !== undefined && fact !== "");
+  const { id, title, kind, requirement, baselines, status, note } = clause;
+  const within = baselines === undefined ? undefined : `baselines ${baselines.join("/")}`;
+  const facts = [kind, requirement, within, status].filter((fact) => fact !== undefined);
   const word = whole && result === "pass" ? "holds" : RESULT_WORDS[result];
   const notes = note === undefined ? html`` : html`<br /><span class="dim">${sentence(note)}</span>`;
   const groups = evidenceGroups(evidence).map(({ result: said, byBasis }) => {

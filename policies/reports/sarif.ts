@@ -78,6 +78,7 @@ function descriptor({ id, name, title, severity }: Rule, { head }: Ledger): obje
 function kindOf({ outcome, waiver, severity }: Verdict): object {
   const said = waiver?.would ?? outcome;
   if (said === "unknown") return { kind: "open", level: "none" };
+  if (said === "error") return { kind: "fail", level: "error" };
   return said === "pass" ? { kind: "pass", level: "none" } : { kind: "fail", level: LEVEL[severity] };
 }
 

@@ -46,7 +46,7 @@ function packageScripts(): string[] {
 
 /** `npm start`, `npm test`, `npm run bench`: the scripts a page tells the reader to run. */
 function namedScripts(text: string): string[] {
-  return [...text.matchAll(/\bnpm (?:run (?<named>[a-z]+)|(?<short>start|test)\b)/g)].map(
+  return [...text.matchAll(/\bnpm (?:run (?<named>[a-z:]+)|(?<short>start|test)\b)/g)].map(
     ({ groups = {} }) => groups["named"] ?? groups["short"] ?? "",
   );
 }

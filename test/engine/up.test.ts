@@ -1,7 +1,7 @@
 /** A premium tenant on the real engine: what it says of itself, what it keeps to itself, and that it stays as it is. */
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
 import { EngineSandbox, type CommandRun } from "../harness/engine-sandbox.ts";
@@ -121,6 +121,40 @@ describe("a premium tenant", function () {
   });
 
   // The one `read` is the stack's reference to its own last outputs.
+  it("is reported from its state, twice the same bytes, with what nobody has built and without its password", async () => {
+    const [first, second] = ["one", "two"].map((name) => join(sandbox.folder, name)) as [string, string];
+    for (const folder of [first, second]) {
+      const { exitCode, stderr } = await sandbox.leasehold(["report", STACK, "--sandbox", "--out", folder]);
+      assert.equal(exitCode, 0, stderr);
+    }
+    const names = readdirSync(first).sort();
+    assert.equal(names.length, 10);
+    const { password } = await decryptedState();
+    for (const name of names) {
+      const text = readFileSync(join(first, name), "utf8");
+      assert.equal(readFileSync(join(second, name), "utf8"), text, name);
+      assert.ok(!spellings(password).some((one) => text.includes(one)), name);
+    }
+    const page = readFileSync(join(first, "report.html"), "utf8");
+    assert.ok(page.includes("documents, analytics, search, queue, budget, apiQuotas, compute"));
+    assert.ok(page.includes("no resource of its types in this stack"));
+  });
+
+  it("is told from a stack that is not there, of which nothing is reported", async () => {
+    const folder = join(sandbox.folder, "nobody");
+    const args = ["report", "nobody-production", "--sandbox", "--out", folder];
+    const { exitCode, stdout, stderr } = await sandbox.leasehold(args);
+    assert.deepEqual(
+      { exitCode, stdout, stderr },
+      {
+        exitCode: 2,
+        stdout: "",
+        stderr: "error nobody-production: no such stack; bring it up first, or name another\n",
+      },
+    );
+    assert.equal(existsSync(folder), false);
+  });
+
   it("changes nothing when it is brought up again", async () => {
     const { exitCode, stdout, stderr } = await sandbox.leasehold(["up", STACK, "--sandbox", "--json"]);
     assert.equal(exitCode, 0, stderr);

@@ -40,7 +40,13 @@ const MANY: readonly Verdict[] = [
   verdict("waived", {
     rule: "PUB-01",
     outcome: "waived",
-    waiver: { ticket: "LH-101", expires: "2026-12-01", would: "fail" },
+    waiver: {
+      ticket: "LH-101",
+      approver: "security@leasehold.example",
+      reason: "accepted until the migration ends",
+      expires: "2026-12-01",
+      would: "fail",
+    },
   }),
 ];
 

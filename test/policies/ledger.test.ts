@@ -91,8 +91,14 @@ describe("the ledger", () => {
     const cases: readonly (readonly [text: string, message: string])[] = [
       ["", `${file}: ${none}`],
       ['{"a":1}\n', `${file}: ${none}`],
-      ["{ broken\n", `${file}:1: got a line that is no JSON; judge the stack anew`],
-      [lines.with(2, "{").join("\n"), `${file}:3: got a line that is no JSON; judge the stack anew`],
+      [
+        "{ broken\n",
+        `${file}:1: got a line that is no JSON, expected a ledger of the policy pack; judge the stack anew`,
+      ],
+      [
+        lines.with(2, "{").join("\n"),
+        `${file}:3: got a line that is no JSON, expected a ledger of the policy pack; judge the stack anew`,
+      ],
       [lines.with(1, '{"rule":"ENC-01"}').join("\n"), `${file}:2: got no verdict; judge the stack anew`],
     ];
     for (const [text, message] of cases) {

@@ -12,15 +12,17 @@ import { contextOf, PACK_PROJECT } from "../../policies/tenant-source.ts";
 import { InvalidInput } from "../../tiers/problem.ts";
 import { STACK_URN } from "./harness/subjects.ts";
 
-/** A stack of this project, without what every context has. */
+/** What every context has beside what a stack is judged by. */
+const EVERY: readonly string[] = ["thresholds", "approvedPorts", "approvedRegistries"];
+
+/** A context without these parts. */
+function without(context: Partial<Context>, ...parts: readonly string[]): Partial<Context> {
+  return Object.fromEntries(Object.entries(context).filter(([name]) => !parts.includes(name)));
+}
+
+/** What a stack is judged by. */
 function ofStack(stack: string, settings: Settings = {}, project = "leasehold"): Partial<Context> {
-  const {
-    thresholds: _thresholds,
-    approvedPorts: _ports,
-    approvedRegistries: _registries,
-    ...rest
-  } = contextOf(stack, project, settings);
-  return rest;
+  return without(contextOf(stack, project, settings), ...EVERY);
 }
 
 /** What TEN-01 says of a stack. */
@@ -146,8 +148,15 @@ describe("another checkout", () => {
     assert.equal(ofStack("acme-production", { projectRoot }).tier, undefined);
     const example = join("stacks", "tenants", "acme.yaml");
     cpSync(join(PACK_PROJECT, example), join(projectRoot, example));
-    const { accountBaseline: _none, ...rest } = ACME;
-    assert.deepEqual(ofStack("acme-production", { projectRoot }), rest);
+    assert.deepEqual(ofStack("acme-production", { projectRoot }), without(ACME, "accountBaseline"));
+  });
+
+  it("has accounts of its own, each with what its own file asks for, whoever is in it", () => {
+    const example = join("stacks", "accounts", "initech.yaml");
+    mkdirSync(join(projectRoot, "stacks", "accounts"));
+    cpSync(join(PACK_PROJECT, example), join(projectRoot, example));
+    const { frameworks, residency, regulated } = ofStack("account-initech", { projectRoot });
+    assert.deepEqual([frameworks, residency, regulated], [["hipaa", "soc-2"], ["us"], true]);
   });
 
   it("with a damaged tenant file is not judged by guess", () => {

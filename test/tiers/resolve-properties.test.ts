@@ -167,7 +167,7 @@ const STRENGTHS: Readonly<Record<string, (blueprint: Blueprint) => number>> = {
   "copies elsewhere": ({ backup }) => Number(backup.crossRegionCopies),
   "key rotation": ({ keys }) => -Math.max(...keys.keys.map(({ rotationDays }) => rotationDays)),
   "key protection": ({ keys }) => Number(keys.keys.every(({ protection }) => protection === "hardware")),
-  "secret rotation": ({ secrets }) => -Math.max(...secrets.secrets.map(({ rotationDays }) => rotationDays ?? Infinity)),
+  "secret rotation": ({ secrets }) => -Math.max(...secrets.secrets.map(({ rotationDays }) => rotationDays)),
   "flow logs": ({ network }) => Number(network.flowLogs),
   "closed egress": ({ network }) => Number(network.egress === "allow-list"),
   "private endpoints": ({ network }) => Number(network.privateEndpoints === "all"),

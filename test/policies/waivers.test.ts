@@ -101,6 +101,12 @@ describe("a waiver", () => {
     ]);
   });
 
+  it("for many stacks may fit nothing in one of them, but expires in each", () => {
+    const many = { ...WAIVER, urn: "urn:pulumi:*-production::leasehold::*::elsewhere" };
+    assert.equal(judged([many], "2026-11-10").waiver.outcome, "pass");
+    assert.equal(judged([many], "2026-11-22").waiver.outcome, "fail");
+  });
+
   it("fits by its rule and a whole URN, in which only * is special", () => {
     const urn = urnOf(TYPE, "subject");
     const decide = (pattern: string, rule = "ENC-01") =>

@@ -31,7 +31,9 @@ describe("disaster recovery on Azure", function () {
   const ended = (stderr: string): readonly string[] =>
     stderr
       .split("\n")
-      .flatMap((line) => /^(?:\[ *\d+\/\d+\] )?(wayne-[a-z-]+): (?:created|updated|unchanged|failed)/.exec(line)?.[1] ?? []);
+      .flatMap(
+        (line) => /^(?:\[ *\d+\/\d+\] )?(wayne-[a-z-]+): (?:created|updated|unchanged|failed)/.exec(line)?.[1] ?? [],
+      );
 
   it("comes up after production", async () => {
     const { exitCode, stderr } = await upAll();

@@ -57,6 +57,24 @@ describe("a role's trust", () => {
     ]);
   });
 
+  it("is in principals of another account only with the stack's name as external id", async () => {
+    const [own, foreign] = ["arn:aws:iam::111122223333:role/deploy", "arn:aws:iam::444455556666:role/deploy"];
+    const statements = await trustOf("migration", { principals: [foreign, own] });
+    assert.deepEqual(
+      statements.map(({ Sid, Principal, Condition }) => ({ Sid, Principal, externalId: Condition?.["StringEquals"] })),
+      [
+        { Sid: "TrustedPrincipals", Principal: { AWS: [own] }, externalId: undefined },
+        {
+          Sid: "TrustedAccounts",
+          Principal: { AWS: [foreign] },
+          externalId: { "sts:ExternalId": "acme-production" },
+        },
+      ],
+    );
+    const [people] = await trustOf("admin", { principals: [foreign] });
+    assert.deepEqual(people?.Condition?.["Bool"], { "aws:MultiFactorAuthPresent": "true" });
+  });
+
   it("asks people for a second factor", async () => {
     const [statement] = await trustOf("admin", { principals: ["arn:aws:iam::111122223333:user/ada"] });
     assert.deepEqual(statement?.Condition, {

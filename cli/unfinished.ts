@@ -4,7 +4,7 @@
  * (The engine's own `refresh --import-pending-creates` forgets the operation and takes nothing in.)
  */
 import { findUnrecorded } from "../sandbox/clouds/unrecorded.ts";
-import { importState, type ExportedState, type PendingOperation } from "../sandbox/stack-state.ts";
+import { importState, refuseLocked, type ExportedState, type PendingOperation } from "../sandbox/stack-state.ts";
 import { isUnread, withAdopted, type Adoption } from "./adopt.ts";
 import { commandText } from "./command-text.ts";
 import { CommandFailed, EXIT } from "./exit-codes.ts";
@@ -30,13 +30,14 @@ const NO_VERDICTS: Verdicts = { adopt: new Map(), forget: [] };
 
 /**
  * Brings the state of a stack in line with the cloud after a crash. Nothing is created or deleted.
- * @throws CommandFailed (exit code 5) when only a person can tell what a creation made; (exit code 2) for a verdict on
+ * @throws EngineFailure when another run is under way; CommandFailed (exit code 5) when only a person can tell what a creation made; (exit code 2) for a verdict on
  *   what is not pending
  */
 export async function recoverUnfinished(operation: CheckedOperation, verdicts: Verdicts = NO_VERDICTS): Promise<void> {
-  const { terminal, state } = operation;
+  const { terminal, target, stack, state } = operation;
   if (state === undefined) return;
   const { resources, pending_operations: pending } = state.deployment;
+  if (pending.length > 0) await refuseLocked(target, stack);
   const creations = pending.filter(({ type }) => type === "creating");
   refuseUnused(verdicts, creations);
   const findings = await Promise.all(creations.map((each) => findingOf(operation, each, state, verdicts)));

@@ -20,7 +20,7 @@ const DATA_CLASS_BY_BUCKET = {
 /** How objects of one bucket age. */
 export type Ageing = Pick<
   BucketSpec,
-  "noncurrentRetentionDays" | "infrequentAccessAfterDays" | "archiveAfterDays" | "expireAfterDays" | "retired"
+  "noncurrentRetentionDays" | "infrequentAccessAfterDays" | "archiveAfterDays" | "expireAfterDays"
 >;
 
 /** What a bucket and its replica have in common. */
@@ -64,6 +64,6 @@ export function accessLogShape(retentionDays: number): BucketShape {
     dataClass: "internal",
     versioning: true,
     lockCapable: false,
-    ageing: { expireAfterDays: retentionDays, noncurrentRetentionDays: ACCESS_LOG_GRACE_DAYS, retired: false },
+    ageing: { expireAfterDays: retentionDays, noncurrentRetentionDays: ACCESS_LOG_GRACE_DAYS },
   };
 }

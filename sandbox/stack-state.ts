@@ -47,6 +47,15 @@ export async function initStack(target: Target, stack: string): Promise<boolean>
 }
 
 /**
+ * Reading a state takes no lock, and what is pending in it may be under way right now. Making the stack again takes the
+ * lock before it finds that the stack exists, and changes nothing.
+ * @throws EngineFailure (`locked`) when somebody works on the stack
+ */
+export async function refuseLocked(target: Target, stack: string): Promise<void> {
+  await initStack(target, stack);
+}
+
+/**
  * The state with its secrets still encrypted; undefined where there is no such stack.
  * @throws EngineFailure when the backend cannot be read
  */

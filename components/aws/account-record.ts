@@ -106,7 +106,7 @@ function shapeOf(
     dataClass: "internal",
     keyArn,
     versioning: true,
-    ageing: { expireAfterDays: args.spec.audit.retentionDays, noncurrentRetentionDays: GRACE_DAYS, retired: false },
+    ageing: { expireAfterDays: args.spec.audit.retentionDays, noncurrentRetentionDays: GRACE_DAYS },
     policy: [
       ...closedToOutsiders(ownerOf(args), arn),
       ...onlyUnderKey(arn, keyArn),

@@ -6,13 +6,13 @@ type Rule = input.s3.BucketLifecycleConfigurationRule;
 
 /**
  * The rules of one bucket: abandoned uploads go, objects move to cheaper classes, older versions and objects go when
- * their time is over. A retired bucket loses nothing by age.
+ * their time is over.
  */
 export function ageingRules(ageing: Ageing): Rule[] {
   return [
     rule("abandoned-uploads", { abortIncompleteMultipartUpload: { daysAfterInitiation: ABANDONED_UPLOAD_DAYS } }),
     ...cheaperClasses(ageing),
-    ...(ageing.retired ? [] : endOfLife(ageing)),
+    ...endOfLife(ageing),
   ];
 }
 

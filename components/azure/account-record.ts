@@ -56,7 +56,7 @@ export function createRecord(
     versioning: true,
     lockCapable: true,
     lock: { mode: lockMode, days: retentionDays },
-    ageing: { expireAfterDays: retentionDays, noncurrentRetentionDays: GRACE_DAYS, retired: false },
+    ageing: { expireAfterDays: retentionDays, noncurrentRetentionDays: GRACE_DAYS },
   });
   const { account, service } = created;
   lockResource(owner, "audit", account);

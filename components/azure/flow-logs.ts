@@ -34,7 +34,7 @@ export function createFlowLogAccount(
     encryption: usableKey(keys.keys.audit),
     versioning: false,
     lockCapable: false,
-    ageing: { retired: false, noncurrentRetentionDays: 1, expireAfterDays: spec.flowLogRetentionDays },
+    ageing: { noncurrentRetentionDays: 1, expireAfterDays: spec.flowLogRetentionDays },
   });
   return account;
 }

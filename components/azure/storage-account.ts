@@ -55,16 +55,13 @@ export function createAccount(owner: TenantComponent, definition: AccountDefinit
     },
     { dependsOn: [service], replaceOnChanges: [...CONTAINER_REPLACED_BY] },
   );
-  const policy = ageingPolicy(definition.ageing);
-  if (policy !== undefined) {
-    owner.child(
-      ManagementPolicy,
-      key("lifecycle"),
-      { ...of, managementPolicyName: "default", policy },
-      // Rules about older versions are refused before there can be any.
-      { dependsOn: [service] },
-    );
-  }
+  owner.child(
+    ManagementPolicy,
+    key("lifecycle"),
+    { ...of, managementPolicyName: "default", policy: ageingPolicy(definition.ageing) },
+    // Rules about older versions are refused before there can be any.
+    { dependsOn: [service] },
+  );
   return { account, service, container };
 }
 

@@ -5,14 +5,12 @@ import type { Ageing } from "../bucket-shape.ts";
 type Actions = input.storage.ManagementPolicyActionArgs;
 
 /**
- * The rules of one account, or undefined where nothing ages: Azure takes no policy without a rule. Blobs move to cheaper
- * tiers, older versions and blobs go when their time is over. A retired bucket loses nothing by age.
+ * The rules of one account: blobs move to cheaper tiers, older versions and blobs go when their time is over.
  * The archive tier is not offered in zone-redundant accounts (azure-docs lifecycle-management-overview), so what would be
  * archived becomes cold instead: about as cheap to keep, dearer to read, there at once.
  */
-export function ageingPolicy(ageing: Ageing): input.storage.ManagementPolicySchemaArgs | undefined {
-  const rules = [...cheaperTiers(ageing), ...(ageing.retired ? [] : endOfLife(ageing))];
-  return rules.length === 0 ? undefined : { rules };
+export function ageingPolicy(ageing: Ageing): input.storage.ManagementPolicySchemaArgs {
+  return { rules: [...cheaperTiers(ageing), ...endOfLife(ageing)] };
 }
 
 function cheaperTiers({

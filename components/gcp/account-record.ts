@@ -96,7 +96,7 @@ function createEvidence(
       versioning: true,
       lockCapable: true,
       lock: { mode: lockMode, days: retentionDays },
-      ageing: { expireAfterDays: retentionDays, noncurrentRetentionDays: GRACE_DAYS, retired: false },
+      ageing: { expireAfterDays: retentionDays, noncurrentRetentionDays: GRACE_DAYS },
     },
     project,
   );

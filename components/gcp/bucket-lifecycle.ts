@@ -6,14 +6,14 @@ type Rule = input.storage.BucketLifecycleRule;
 
 /**
  * The rules of one bucket: abandoned uploads go, objects move to cheaper classes, older versions and objects go when
- * their time is over. A retired bucket loses nothing by age. A retention policy comes first: a rule waits for it.
+ * their time is over. A retention policy comes first: a rule waits for it.
  */
 export function ageingRules(ageing: Ageing): Rule[] {
   return [
     { action: { type: "AbortIncompleteMultipartUpload" }, condition: { age: ABANDONED_UPLOAD_DAYS } },
     ...cheaperClass("NEARLINE", ageing.infrequentAccessAfterDays),
     ...cheaperClass("ARCHIVE", ageing.archiveAfterDays),
-    ...(ageing.retired ? [] : endOfLife(ageing)),
+    ...endOfLife(ageing),
   ];
 }
 

@@ -109,7 +109,9 @@ describe("moving between tiers", function () {
 
   it("is at rest afterwards", async () => {
     const { exitCode, stdout } = await sandbox.leasehold(["preview", CHANGING_STACK, "--sandbox"]);
-    assert.deepEqual({ exitCode, stdout }, { exitCode: 0, stdout: `${CHANGING_STACK}: nothing would change\n` });
+    assert.equal(exitCode, 0);
+    assert.match(stdout, /^policies [^\n]*: \d+ hold, 2 waived\n/);
+    assert.ok(stdout.endsWith(`\n${CHANGING_STACK}: nothing would change\n`), stdout);
   });
 
   it("is refused where it would leave data behind: another region, account or address block", async () => {

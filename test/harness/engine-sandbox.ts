@@ -136,6 +136,13 @@ export class EngineSandbox {
     this.writeTenant(tenant, dump(Object.fromEntries(edited)));
   }
 
+  /** An account file, by which the account has a baseline. */
+  giveAccount(account: string, content: Readonly<Record<string, unknown>>): void {
+    const folder = join(this.folder, "accounts");
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, `${account}.yaml`), dump({ account, ...content }));
+  }
+
   /** A tenant file with this text. */
   writeTenant(tenant: string, text: string): void {
     writeFileSync(join(this.tenants, `${tenant}.yaml`), text);

@@ -16,9 +16,15 @@ const CONTACTS = {
   channels: { pagerduty: { secretRef: "globex/pagerduty-key" } },
 };
 
-/** Where the tenant lives on each cloud; on AWS as the example says. */
+const ACCOUNT_CONTACTS = {
+  owner: "platform@globex.example",
+  security: "security@globex.example",
+  securityTelephone: "+1 212 555 0102",
+};
+
+/** Where the tenant lives on each cloud; on AWS it is the example's. */
 const HOMES = {
-  aws: {},
+  aws: { cloud: "aws", region: "us-east-1", account: "222233334444" },
   azure: {
     cloud: "azure",
     region: "westeurope",
@@ -33,7 +39,7 @@ const HOMES = {
     residency: ["eu"],
     workloads: undefined,
   },
-} as const satisfies Partial<Record<Cloud, TenantEdit>>;
+} as const satisfies Partial<Record<Cloud, TenantEdit & Readonly<Record<"cloud" | "region" | "account", string>>>>;
 
 /** Clouds on which every pair of tiers is tried. */
 export type ChangingCloud = keyof typeof HOMES;
@@ -77,7 +83,8 @@ export const TIER_PAIRS: readonly (readonly [from: DedicatedTier, to: DedicatedT
 );
 
 /**
- * Writes the tenant's file with another tier, and with the add-on that white label cannot be without.
+ * Writes the tenant's file with another tier, and with the add-on that white label cannot be without. The account it lies
+ * in has a baseline: the record of who did what is kept there.
  * @param edit what else differs from the example
  */
 export function giveTier(
@@ -87,6 +94,8 @@ export function giveTier(
   edit: TenantEdit = {},
 ): void {
   const addOns = tier === "white-label" ? { whiteLabel: { domain: "studio.globex.example" } } : undefined;
+  const { account: id, region } = HOMES[cloud];
+  sandbox.giveAccount(CHANGING_TENANT, { cloud, id, region, contacts: ACCOUNT_CONTACTS });
   sandbox.giveTenant(CHANGING_TENANT, { ...HOMES[cloud], contacts: CONTACTS, tier, addOns, ...edit });
 }
 

@@ -154,7 +154,7 @@ function replicaRegionOf(
     : crossRegionReplication.to(floor.replicaRegion, "floor", { note: "the copies made so far are kept up to date" });
 }
 
-/** As it was at the last `up` that asked for it. */
+/** As it was at the last `up` that asked for it, but for objects that would end by age: a downgrade ends none. */
 function retiredBucket(floor: BucketFloor): Sourced<BucketSpec> {
   const kept = <T>(value: T): Leaf<T> =>
     new Leaf(value, "floor", { note: "a downgrade never removes a store that holds data" });
@@ -169,7 +169,7 @@ function retiredBucket(floor: BucketFloor): Sourced<BucketSpec> {
     noncurrentRetentionDays: kept(floor.noncurrentRetentionDays),
     infrequentAccessAfterDays: keptIfAny(floor.infrequentAccessAfterDays),
     archiveAfterDays: keptIfAny(floor.archiveAfterDays),
-    expireAfterDays: keptIfAny(floor.expireAfterDays),
+    expireAfterDays: kept(null),
     replicaRegion: keptIfAny(floor.replicaRegion),
     quotaGib: kept(floor.quotaGib),
     retired: kept(true),

@@ -31,11 +31,9 @@ describe("ageing of a bucket", () => {
     assert.equal(moves({}), undefined);
   });
 
-  it("takes nothing from a retired bucket", () => {
-    const ids = ageingRules(bucketSpec("archive", { retired: true, expireAfterDays: 30, archiveAfterDays: 30 })).map(
-      ({ id }) => id,
-    );
-    assert.deepEqual(ids, ["abandoned-uploads", "cheaper-classes"]);
+  it("ends no object where the blueprint does not say when", () => {
+    const ids = ageingRules(bucketSpec("archive", { archiveAfterDays: 30 })).map(({ id }) => id);
+    assert.deepEqual(ids, ["abandoned-uploads", "cheaper-classes", "older-versions"]);
   });
 
   it("waits for versions, and is the same for a copy", async () => {

@@ -87,12 +87,12 @@ describe("AzureObjects", () => {
     });
   });
 
-  it("loses nothing of a retired bucket, and lets nothing new in", async () => {
+  it("ends older versions in a retired bucket, and lets nothing new in", async () => {
     const recording = await recordAzureObjects("premium", changeBucket("archive", { retired: true }));
     const { policy } = find(recording, "objects-archive-lifecycle").inputs as { policy: { rules: { name: string }[] } };
     assert.deepEqual(
       policy.rules.map(({ name }) => name),
-      ["cheaper-tiers"],
+      ["cheaper-tiers", "older-versions"],
     );
     const nothingNew = ["delete", "write", "add/action", "move/action"]
       .map((action) => `(!(ActionMatches{'${BLOBS}/${action}'}))`)

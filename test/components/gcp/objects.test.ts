@@ -110,11 +110,11 @@ describe("GcpObjects", () => {
     assert.deepEqual([unlocked.inputs["enableObjectRetention"], "retentionPolicy" in unlocked.inputs], [true, false]);
   });
 
-  it("moves what ages to cheaper classes, and takes nothing away from a retired bucket", async () => {
+  it("moves what ages to cheaper classes, ends older versions, and lets nobody write into a retired bucket", async () => {
     const archive = bucketSpec("archive", {
       infrequentAccessAfterDays: 30,
       archiveAfterDays: 90,
-      expireAfterDays: 400,
+      noncurrentRetentionDays: 30,
       retired: true,
     });
     const recording = await recordGcpObjects("standard", { buckets: [archive] });
@@ -122,6 +122,7 @@ describe("GcpObjects", () => {
       { action: { type: "AbortIncompleteMultipartUpload" }, condition: { age: 7 } },
       { action: { type: "SetStorageClass", storageClass: "NEARLINE" }, condition: { age: 30 } },
       { action: { type: "SetStorageClass", storageClass: "ARCHIVE" }, condition: { age: 90 } },
+      { action: { type: "Delete" }, condition: { daysSinceNoncurrentTime: 30, withState: "ARCHIVED" } },
     ]);
     assert.deepEqual(workloadRights(recording), [
       "admin objectViewer access-logs",

@@ -1,5 +1,7 @@
 /** What a policy pack does without an engine around it: its start, and judging a stack over the protocol of the engine. */
 import { readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { RenderedStack } from "../stacks/render/run-program.ts";
 import { PackServer, type SentResource } from "../test/policies/harness/pack-server.ts";
 
@@ -26,7 +28,8 @@ const TICKS_PER_SECOND = 100;
 
 /** Starts a pack, shows it a stack resource by resource and then as a whole, and ends it. */
 export async function runPack(folder: string, { resources, stack }: SentStack): Promise<PackRunTimes> {
-  const server = await PackServer.start(folder);
+  // As the sandbox's language host starts it.
+  const server = await PackServer.start(folder, { NODE_COMPILE_CACHE: join(tmpdir(), "node-compile-cache") });
   try {
     const begun = performance.now();
     let violations = 0;

@@ -1,7 +1,7 @@
 /** Runs plugins that are Node.js packages themselves: policy packs, and providers written in TypeScript. */
 import { spawn } from "node:child_process";
-import { createRequire } from "node:module";
-import { join } from "node:path";
+import { createRequire, getCompileCacheDir } from "node:module";
+import { dirname, join } from "node:path";
 import type { ServerWritableStream } from "@grpc/grpc-js";
 import languageMessages, { type RunPluginRequest, type RunPluginResponse } from "@pulumi/pulumi/proto/language_pb.js";
 import type { Children } from "./children.ts";
@@ -9,6 +9,15 @@ import type { Children } from "./children.ts";
 /** The SDK's runner for a kind of plugin: a policy pack has one of its own. */
 function runnerFor(kind: string): string {
   return kind === "analyzer" ? "@pulumi/pulumi/cmd/run-policy-pack" : "@pulumi/pulumi/cmd/run-plugin";
+}
+
+/**
+ * The folder in which the host keeps its parsed modules, for the plugin's from its first one on: a plugin can switch the
+ * cache on for itself only after the SDK's runner has read most of what it needs. Node.js names a folder per version in it.
+ */
+function compileCache(): Readonly<Record<string, string>> {
+  const folder = getCompileCacheDir();
+  return folder === undefined ? {} : { NODE_COMPILE_CACHE: dirname(folder) };
 }
 
 /** `NAME=value` entries as the engine sends them; a later one wins. */
@@ -36,7 +45,7 @@ export async function runPlugin(
   const runner = createRequire(join(folder, "package.json")).resolve(runnerFor(request.getKind()));
   const child = spawn(process.execPath, [runner, ...request.getArgsList(), folder], {
     cwd: request.getPwd(),
-    env: parseEnvironment(request.getEnvList()),
+    env: { ...compileCache(), ...parseEnvironment(request.getEnvList()) },
     stdio: ["ignore", "pipe", "pipe"],
   });
   call.on("cancelled", () => children.interrupt(child));

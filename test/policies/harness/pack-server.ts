@@ -1,6 +1,7 @@
 /** Starts the pack as the engine does, and asks it over gRPC. The engine itself is an address where nobody answers: packs never call it. */
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -45,8 +46,10 @@ export class PackServer {
   readonly startMs: number;
   readonly #child: ChildProcess;
   readonly #client: AnalyzerClient;
+  readonly #program: string;
 
-  private constructor(child: ChildProcess, client: AnalyzerClient, startMs: number) {
+  private constructor(child: ChildProcess, client: AnalyzerClient, startMs: number, program: string) {
+    this.#program = program;
     this.#child = child;
     this.#client = client;
     this.startMs = startMs;
@@ -55,10 +58,12 @@ export class PackServer {
   /** @param folder of the pack */
   static async start(folder = join(PROJECT_ROOT, "policies"), env: NodeJS.ProcessEnv = {}): Promise<PackServer> {
     const runner = createRequire(join(folder, "package.json")).resolve("@pulumi/pulumi/cmd/run-policy-pack");
+    // The engine starts a pack where the program is, which need not be a package at all. The SDK's runner lists every file
+    // below a folder without tsconfig.json: that is no part of the pack's own start.
+    const program = mkdtempSync(join(tmpdir(), "leasehold-program-"));
     const begun = performance.now();
     const child = spawn(process.execPath, [runner, "127.0.0.1:1", folder], {
-      // The engine starts a pack where the program is, which need not be a package at all.
-      cwd: tmpdir(),
+      cwd: program,
       env: { ...process.env, ...env },
       stdio: ["ignore", "pipe", "pipe"],
     });
@@ -69,7 +74,7 @@ export class PackServer {
     const port = Array.isArray(first) && typeof first[0] === "string" ? first[0] : undefined;
     if (port === undefined) throw new Error(`the pack did not start: ${errors}`);
     const client = new analyzerServices.AnalyzerClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure());
-    return new PackServer(child, client, performance.now() - begun);
+    return new PackServer(child, client, performance.now() - begun, program);
   }
 
   /** Of the process that runs the pack. */
@@ -80,6 +85,7 @@ export class PackServer {
   dispose(): void {
     this.#client.close();
     this.#child.kill("SIGKILL");
+    rmSync(this.#program, { recursive: true, force: true });
   }
 
   info(): Promise<AnalyzerInfo> {

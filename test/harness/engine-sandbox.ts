@@ -23,11 +23,8 @@ import { sandboxTarget } from "../../sandbox/target.ts";
 import { shellQuote } from "../../sandbox/shell-quote.ts";
 import { PROJECT_ROOT } from "./whole-tenant.ts";
 
-/**
- * Saves the state once per run instead of after every step: half the time, and no trace of a step that a crash cut off.
- * An engine that lives for seconds need not tidy its memory up: a tenth of its time.
- */
-const QUICK_CHECKPOINTS = { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true", GOGC: "400" } as const;
+/** Saves the state once per run instead of after every step: half the time, and no trace of a step that a crash cut off. */
+const QUICK_CHECKPOINTS = { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" } as const;
 
 /** Longest run of one command on a busy machine, milliseconds. */
 const COMMAND_TIMEOUT_MS = 300_000;

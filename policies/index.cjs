@@ -5,7 +5,11 @@ const nodeModule = require("node:module");
 nodeModule.enableCompileCache?.();
 
 // The policy runner loads a pack with `require`; everything else here is ES modules, which only `import` loads.
-module.exports = import("./pack.ts").then((pack) => {
-  setImmediate(() => nodeModule.flushCompileCache?.());
-  return pack;
-});
+module.exports = import("zod")
+  // Few files are read, each once: to compile their schemas into code costs more than it saves.
+  .then(({ config }) => config({ jitless: true }))
+  .then(() => import("./pack.ts"))
+  .then((pack) => {
+    setImmediate(() => nodeModule.flushCompileCache?.());
+    return pack;
+  });

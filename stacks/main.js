@@ -25,4 +25,8 @@ if (process.env.PULUMI_OPTION_DEBUG === undefined) {
   log.debug = () => Promise.resolve();
 }
 
+// One tenant is read, once: to compile its schemas into code costs more than it saves.
+const { config } = await import("zod");
+config({ jitless: true });
+
 export default (await import("./index.ts")).default;

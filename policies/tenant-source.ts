@@ -3,6 +3,12 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { load } from "js-yaml";
 import { parseAccount } from "../tiers/account/parse-account.ts";
+import {
+  ACCOUNTS_BESIDE_TENANTS,
+  ACCOUNTS_VARIABLE,
+  TENANTS_FOLDER,
+  TENANTS_VARIABLE,
+} from "../tiers/input-folders.ts";
 import { parseTenant } from "../tiers/parse-tenant.ts";
 import { allowedJurisdictions } from "../tiers/residency-limits.ts";
 import { accountStackName, parseAccountStackName, parseStackName } from "../tiers/stack-name.ts";
@@ -12,9 +18,6 @@ import type { Context } from "./context.ts";
 import type { Settings } from "./settings.ts";
 import { resolveThresholds } from "./thresholds.ts";
 
-/** The same variable that the program reads. */
-const TENANTS_VARIABLE = "LEASEHOLD_TENANTS";
-const ACCOUNTS_VARIABLE = "LEASEHOLD_ACCOUNTS";
 const DEFAULT_PORTS: readonly number[] = [80, 443];
 
 /** Frameworks that law or contract enforces with penalties: a medium failure stops their tenants. */
@@ -127,12 +130,12 @@ function identityOf(stack: string): { readonly tenant: string; readonly environm
 }
 
 function tenantsFolder(root: string): string {
-  return resolve(root, process.env[TENANTS_VARIABLE] ?? "stacks/tenants");
+  return resolve(root, process.env[TENANTS_VARIABLE] ?? TENANTS_FOLDER);
 }
 
 function accountsFolder(root: string): string {
   const named = process.env[ACCOUNTS_VARIABLE];
-  return named === undefined ? resolve(tenantsFolder(root), "../accounts") : resolve(root, named);
+  return named === undefined ? resolve(tenantsFolder(root), ACCOUNTS_BESIDE_TENANTS) : resolve(root, named);
 }
 
 function readTenant(root: string, tenant: string): TenantSpec | undefined {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { SANDBOX_VARIABLE } from "../../sandbox/layout.ts";
-import { TENANTS_VARIABLE } from "../../stacks/tenant-files.ts";
+import { TENANTS_VARIABLE } from "../../tiers/input-folders.ts";
 import { PROBLEM_CODES } from "../../tiers/problem.ts";
 import {
   anchors,

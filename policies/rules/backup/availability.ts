@@ -2,10 +2,10 @@
 import { all, any, check, isOneOf, isTrue, when } from "../../checks.ts";
 import { fail, notApplicable, PASS, unknown, type Finding } from "../../finding.ts";
 import type { Graph } from "../../graph.ts";
+import { FOLLOWS, followsAnother, unlessReplica } from "../../replicas.ts";
 import { defineRule, type Check } from "../../rule.ts";
 import type { Subject } from "../../subject.ts";
 import { NO_SPARES, promisesSpares } from "../../tier-promises.ts";
-import { FOLLOWS, followsAnother, unlessReplica } from "./replicas.ts";
 
 function withSpares(check: Check): Check {
   return when((_subject, context) => promisesSpares(context), NO_SPARES, check);

@@ -5,11 +5,11 @@ import { allOf, fail, notApplicable, PASS, unknown, type Finding } from "../../f
 import type { Graph } from "../../graph.ts";
 import { placeOf, shownResidency } from "../../places.ts";
 import { normaliseRegion, regionOf } from "../../region.ts";
+import { unlessReplica } from "../../replicas.ts";
 import { defineRule, type Check } from "../../rule.ts";
 import type { Subject } from "../../subject.ts";
 import { NO_SPARES, promisesSpares } from "../../tier-promises.ts";
 import { associationsOf } from "./associations.ts";
-import { unlessReplica } from "./replicas.ts";
 
 const REPLICATION = "aws:rds/instanceAutomatedBackupsReplication:InstanceAutomatedBackupsReplication";
 const PLAN = "gcp:backupdisasterrecovery/backupPlan:BackupPlan";

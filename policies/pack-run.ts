@@ -4,7 +4,7 @@ import { RuleIndex } from "./judge.ts";
 import { ledgerHead, LedgerWriter } from "./ledger.ts";
 import { RULES } from "./rules.ts";
 import { parseSettings } from "./settings.ts";
-import { parseUrn, type Subject } from "./subject.ts";
+import { parseUrn, stackUrnOf, type Subject } from "./subject.ts";
 import { contextOf } from "./tenant-source.ts";
 import type { Verdict } from "./verdict.ts";
 import { readWaivers } from "./waivers.ts";
@@ -26,7 +26,7 @@ export class PackRun {
     const today = settings.today ?? new Date().toISOString().slice(0, 10);
     const context = contextOf(stack, project, settings);
     this.judgement = { index: new RuleIndex(RULES), context, waivers: readWaivers(RULES, settings.waivers), today };
-    this.#stackUrn = `urn:pulumi:${stack}::${project}::pulumi:pulumi:Stack::${project}-${stack}`;
+    this.#stackUrn = stackUrnOf(stack, project);
     if (settings.ledger !== undefined)
       this.#ledger = new LedgerWriter(settings.ledger, ledgerHead(context, project, today));
   }

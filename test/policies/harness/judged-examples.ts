@@ -5,6 +5,7 @@ import { RuleIndex } from "../../../policies/judge.ts";
 import { RULES } from "../../../policies/rules.ts";
 import type { StateSubjects } from "../../../policies/state.ts";
 import { contextOf } from "../../../policies/tenant-source.ts";
+import { stackUrnOf } from "../../../policies/subject.ts";
 import type { Verdict } from "../../../policies/verdict.ts";
 import { readWaivers } from "../../../policies/waivers.ts";
 import { resolveStack } from "../../../stacks/render/resolve-stack.ts";
@@ -119,13 +120,13 @@ async function judgeSet({ cloud, moment, only }: ExampleChoice, set: string, kno
 }
 
 const INDEX = new RuleIndex(RULES);
+const WAIVERS = readWaivers(RULES);
 
 /** The verdicts of the pack on a stack, as its tenant's or account's file has it now. */
 export function judgeSubjects(stack: string, subjects: StateSubjects): Pick<JudgedExample, "context" | "verdicts"> {
   const context = contextOf(stack, PROJECT, {});
-  const stackUrn = `urn:pulumi:${stack}::${PROJECT}::pulumi:pulumi:Stack::${PROJECT}-${stack}`;
-  const judgement = { index: INDEX, context, waivers: readWaivers(RULES), today: TODAY };
-  return { context, verdicts: assess(judgement, subjects, stackUrn) };
+  const judgement = { index: INDEX, context, waivers: WAIVERS, today: TODAY };
+  return { context, verdicts: assess(judgement, subjects, stackUrnOf(stack, PROJECT)) };
 }
 
 /** The accounts' baselines, then the tenants' stacks, a standby after its home. */

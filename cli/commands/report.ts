@@ -13,10 +13,10 @@ import { parseUrn } from "../../policies/subject.ts";
 import { contextOf } from "../../policies/tenant-source.ts";
 import { readWaivers } from "../../policies/waivers.ts";
 import { exportState, type ExportedState } from "../../sandbox/stack-state.ts";
-import { realTarget, sandboxTarget } from "../../sandbox/target.ts";
 import type { Context } from "../context.ts";
 import { CommandFailed, EXIT } from "../exit-codes.ts";
 import { judgedOf, judgedText } from "../policies.ts";
+import { openTarget } from "../with-operation.ts";
 
 interface ReportOptions {
   readonly sandbox?: true;
@@ -73,9 +73,8 @@ function readable(file: string): Ledger {
 }
 
 /** Judges the state as it was recorded; the cloud itself is not asked: `leasehold refresh` does that. */
-async function judgeStack({ projectRoot }: Context, stack: string, { sandbox }: ReportOptions): Promise<Ledger> {
-  const target = sandbox === true ? await sandboxTarget(projectRoot) : await realTarget(projectRoot);
-  const state = await exportState(target, stack);
+async function judgeStack(context: Context, stack: string, options: ReportOptions): Promise<Ledger> {
+  const state = await exportState(await openTarget(context, options), stack);
   if (state === undefined) {
     throw new CommandFailed(EXIT.invalidInput, `${stack}: no such stack; bring it up first, or name another`);
   }

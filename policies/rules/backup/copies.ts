@@ -8,7 +8,7 @@ import { normaliseRegion, regionOf } from "../../region.ts";
 import { unlessReplica } from "../../replicas.ts";
 import { defineRule, type Check } from "../../rule.ts";
 import type { Subject } from "../../subject.ts";
-import { NO_SPARES, promisesSpares } from "../../tier-promises.ts";
+import { NO_SPARES, promisesBackupCopies } from "../../tier-promises.ts";
 import { associationsOf } from "./associations.ts";
 
 const REPLICATION = "aws:rds/instanceAutomatedBackupsReplication:InstanceAutomatedBackupsReplication";
@@ -17,7 +17,7 @@ const VAULT = "gcp:backupdisasterrecovery/backupVault:BackupVault";
 
 function promised(then: Check): Check {
   const production = when((_subject, context) => context.production, "for production only", then);
-  return when((_subject, context) => promisesSpares(context), NO_SPARES, production);
+  return when((_subject, context) => promisesBackupCopies(context), NO_SPARES, production);
 }
 
 /** Every rule of the plan copies to a vault in another region. */

@@ -4,7 +4,7 @@ import { fail, PASS, unknown, type Finding } from "../../finding.ts";
 import { unlessReplica } from "../../replicas.ts";
 import { defineRule, type Check } from "../../rule.ts";
 import type { Subject } from "../../subject.ts";
-import { promisesSpares } from "../../tier-promises.ts";
+import { promisesCacheAlerts } from "../../tier-promises.ts";
 import type { View } from "../../view.ts";
 
 const METRIC_ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
@@ -133,7 +133,7 @@ function lastPart(name: string): string {
 
 /** The small tiers' metric sets have no cache in them. */
 function promised(then: Check): Check {
-  return when((_subject, context) => promisesSpares(context), "the tier's metric set has no caches", then);
+  return when((_subject, context) => promisesCacheAlerts(context), "the tier's metric set has no caches", then);
 }
 
 const RDS_DEPENDENCIES = ["dimensions", "metricQueries"] as const;

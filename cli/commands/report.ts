@@ -4,6 +4,7 @@ import * as z from "zod";
 import { assess } from "../../policies/assess.ts";
 import { causesOf, causeText, isBlocking } from "../../policies/causes.ts";
 import { RuleIndex } from "../../policies/judge.ts";
+import { judgedDay } from "../../policies/judged-day.ts";
 import { ledgerHead, readLedger, type Ledger, type LedgerHead } from "../../policies/ledger.ts";
 import { evaluationGap } from "../../policies/reports/evaluation.ts";
 import { reportFiles, writeReport } from "../../policies/reports/write.ts";
@@ -83,7 +84,7 @@ async function judgeStack(context: Context, stack: string, options: ReportOption
   if (stackUrn === undefined)
     throw new CommandFailed(EXIT.invalidInput, `${stack}: has no resources; bring it up first`);
   const { project } = parseUrn(stackUrn);
-  const today = new Date().toISOString().slice(0, 10);
+  const today = judgedDay();
   const judgement = {
     index: new RuleIndex(RULES),
     context: contextOf(stack, project, {}),

@@ -4,6 +4,7 @@ import { existsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { causesOf, causeText, isBlocking, outcomeCounts, type Cause } from "../policies/causes.ts";
+import { judgedDay } from "../policies/judged-day.ts";
 import { readLedger, type Ledger } from "../policies/ledger.ts";
 import { RULES } from "../policies/rules.ts";
 import { SETTINGS_POLICY } from "../policies/settings.ts";
@@ -44,7 +45,7 @@ export async function runJudged(
   try {
     const ledger = join(folder, "ledger.jsonl");
     const settings = join(folder, "settings.json");
-    await writeFile(settings, JSON.stringify({ [SETTINGS_POLICY]: { ledger } }));
+    await writeFile(settings, JSON.stringify({ [SETTINGS_POLICY]: { ledger, today: judgedDay() } }));
     const flags = ["--policy-pack", join(operation.target.root, PACK_FOLDER), "--policy-pack-config", settings];
     const done = await runOperation(operation, [...args, ...flags], options);
     return { ...done, judged: existsSync(ledger) ? judgedOf(readLedger(ledger)) : undefined };

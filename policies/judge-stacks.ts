@@ -8,10 +8,10 @@ import { assess } from "./assess.ts";
 import { RuleIndex } from "./judge.ts";
 import { whyOf } from "./message.ts";
 import { RULES } from "./rules.ts";
-import { normaliseType, parseUrn, type Subject } from "./subject.ts";
+import { normaliseType, parseUrn, stackUrnOf, type Subject } from "./subject.ts";
 import { contextOf } from "./tenant-source.ts";
 import { View } from "./view.ts";
-import { readWaivers } from "./waivers.ts";
+import { readWaivers, type Waiver } from "./waivers.ts";
 
 const values = z.record(z.string(), z.unknown());
 
@@ -41,13 +41,18 @@ type Question = z.infer<typeof questionSchema>;
 
 const PROJECT = "leasehold";
 
+const INDEX = new RuleIndex(RULES);
+
+/** Read once, but not before the first stack: a damaged file is that stack's problem, and no end of the process. */
+let waivers: readonly Waiver[] | undefined;
+
 /** Verdicts that hold, or have nothing to say, are left out: a change of them shows on the other side. */
 function verdictsOn({ stack, today, resources }: Question): object[] {
-  const context = contextOf(stack, projectOf(resources), {});
-  const judgement = { index: new RuleIndex(RULES), context, waivers: readWaivers(RULES), today };
-  const stackUrn = `urn:pulumi:${stack}::${projectOf(resources)}::pulumi:pulumi:Stack::${projectOf(resources)}-${stack}`;
+  const project = projectOf(resources);
+  const context = contextOf(stack, project, {});
+  const judgement = { index: INDEX, context, waivers: (waivers ??= readWaivers(RULES)), today };
   const subjects = (side: "inputs" | "outputs"): Subject[] => subjectsOf(resources, side);
-  return assess(judgement, { resources: subjects("inputs"), stack: subjects("outputs") }, stackUrn)
+  return assess(judgement, { resources: subjects("inputs"), stack: subjects("outputs") }, stackUrnOf(stack, project))
     .filter(({ outcome }) => outcome !== "pass" && outcome !== "not-applicable")
     .map((verdict) => {
       const { rule, severity, level, urn, outcome } = verdict;

@@ -15,7 +15,7 @@ import { RULE_IDS, RULES } from "./rules.ts";
 import { SETTINGS_POLICY, settingsSchema } from "./settings.ts";
 import type { Verdict } from "./verdict.ts";
 
-/** What the SDK takes at run time beside a text (@pulumi/policy 1.21.0, server.js); its types know only the text. */
+/** What the SDK takes at run time beside a text. */
 interface Violation {
   readonly name: string;
   readonly message: string;
@@ -24,6 +24,9 @@ interface Violation {
   readonly severity: Verdict["severity"];
   readonly enforcementLevel: Verdict["level"];
 }
+
+/** The callback as it is at run time (@pulumi/policy 1.21.0, server.js); the SDK's type knows only the text. */
+type ReportAtRunTime = ReportViolation & ((violation: Violation) => void);
 
 let run: PackRun | undefined;
 
@@ -78,6 +81,6 @@ function reportAll({ judgement }: PackRun, verdicts: readonly Verdict[], report:
       severity: verdict.severity,
       enforcementLevel: verdict.level,
     };
-    (report as unknown as (violation: Violation) => void)(violation);
+    (report as ReportAtRunTime)(violation);
   }
 }

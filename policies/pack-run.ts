@@ -1,10 +1,11 @@
 /** One run of the pack: settings and tenant found once, verdicts gathered, the ledger written. */
 import { assessResource, assessStack, type Judgement } from "./assess.ts";
 import { RuleIndex } from "./judge.ts";
+import { judgedDay } from "./judged-day.ts";
 import { ledgerHead, LedgerWriter } from "./ledger.ts";
 import { RULES } from "./rules.ts";
 import { parseSettings } from "./settings.ts";
-import { parseUrn, type Subject } from "./subject.ts";
+import { parseUrn, stackUrnOf, type Subject } from "./subject.ts";
 import { contextOf } from "./tenant-source.ts";
 import type { Verdict } from "./verdict.ts";
 import { readWaivers } from "./waivers.ts";
@@ -23,10 +24,10 @@ export class PackRun {
   constructor(urn: string, given: unknown) {
     const settings = parseSettings(given);
     const { stack, project } = parseUrn(urn);
-    const today = settings.today ?? new Date().toISOString().slice(0, 10);
+    const today = settings.today ?? judgedDay();
     const context = contextOf(stack, project, settings);
     this.judgement = { index: new RuleIndex(RULES), context, waivers: readWaivers(RULES, settings.waivers), today };
-    this.#stackUrn = `urn:pulumi:${stack}::${project}::pulumi:pulumi:Stack::${project}-${stack}`;
+    this.#stackUrn = stackUrnOf(stack, project);
     if (settings.ledger !== undefined)
       this.#ledger = new LedgerWriter(settings.ledger, ledgerHead(context, project, today));
   }

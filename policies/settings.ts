@@ -52,7 +52,9 @@ export const settingsSchema = z
     today: z.iso
       .date()
       .exactOptional()
-      .describe("The day by which waivers are judged, for repeatable runs. Default: today, UTC."),
+      .describe(
+        "The day by which waivers are judged, for repeatable runs. Default: what LEASEHOLD_TODAY names, else today, UTC.",
+      ),
   })
   .describe("Settings of the policy pack.");
 

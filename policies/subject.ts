@@ -33,6 +33,11 @@ export interface UrnParts {
   readonly name: string;
 }
 
+/** The URN of a stack itself, which verdicts about the whole stack name. */
+export function stackUrnOf(stack: string, project: string): string {
+  return `urn:pulumi:${stack}::${project}::pulumi:pulumi:Stack::${project}-${stack}`;
+}
+
 /** @throws RangeError when the text is no URN */
 export function parseUrn(urn: string): UrnParts {
   const [head, project, , ...name] = urn.split("::");

@@ -3,8 +3,14 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { load } from "js-yaml";
 import { parseAccount } from "../tiers/account/parse-account.ts";
-import { frameworkDefinition } from "../tiers/frameworks.ts";
+import {
+  ACCOUNTS_BESIDE_TENANTS,
+  ACCOUNTS_VARIABLE,
+  TENANTS_FOLDER,
+  TENANTS_VARIABLE,
+} from "../tiers/input-folders.ts";
 import { parseTenant } from "../tiers/parse-tenant.ts";
+import { allowedJurisdictions } from "../tiers/residency-limits.ts";
 import { accountStackName, parseAccountStackName, parseStackName } from "../tiers/stack-name.ts";
 import type { TenantSpec } from "../tiers/tenant-spec.ts";
 import { FRAMEWORKS, type Environment, type Framework, type Tier } from "../tiers/vocabulary.ts";
@@ -12,9 +18,6 @@ import type { Context } from "./context.ts";
 import type { Settings } from "./settings.ts";
 import { resolveThresholds } from "./thresholds.ts";
 
-/** The same variable that the program reads. */
-const TENANTS_VARIABLE = "LEASEHOLD_TENANTS";
-const ACCOUNTS_VARIABLE = "LEASEHOLD_ACCOUNTS";
 const DEFAULT_PORTS: readonly number[] = [80, 443];
 
 /** Frameworks that law or contract enforces with penalties: a medium failure stops their tenants. */
@@ -57,11 +60,12 @@ function accountContext(base: Base, root: string, stack: string, settings: Setti
   const tenants = account === undefined ? [] : tenantsIn(root, account.id);
   const asked = [account, ...tenants].flatMap((one) => one?.frameworks ?? []);
   const tiers = tenants.map(({ tier }) => tier);
+  const residency = account === undefined ? undefined : allowedJurisdictions(account);
   return {
     ...base,
     kind: "account",
     production: true,
-    ...(account?.residency === undefined ? {} : { residency: account.residency }),
+    ...(residency === undefined ? {} : { residency }),
     ...(account === undefined ? {} : { accountBaseline: base.stack }),
     ...strictness([...asked, ...(settings.frameworks ?? [])], tiers),
   };
@@ -72,7 +76,7 @@ function tenantContext(base: Base, root: string, stack: string, settings: Settin
   const spec = identity === undefined ? undefined : readTenant(root, identity.tenant);
   const frameworks = [...(spec?.frameworks ?? []), ...(settings.frameworks ?? [])];
   const environment = identity?.environment;
-  const residency = spec === undefined ? undefined : jurisdictionsOf(spec);
+  const residency = spec === undefined ? undefined : allowedJurisdictions(spec);
   const baseline = spec === undefined || environment === undefined ? undefined : baselineOf(root, spec, environment);
   return {
     ...base,
@@ -126,12 +130,12 @@ function identityOf(stack: string): { readonly tenant: string; readonly environm
 }
 
 function tenantsFolder(root: string): string {
-  return resolve(root, process.env[TENANTS_VARIABLE] ?? "stacks/tenants");
+  return resolve(root, process.env[TENANTS_VARIABLE] ?? TENANTS_FOLDER);
 }
 
 function accountsFolder(root: string): string {
   const named = process.env[ACCOUNTS_VARIABLE];
-  return named === undefined ? resolve(tenantsFolder(root), "../accounts") : resolve(root, named);
+  return named === undefined ? resolve(tenantsFolder(root), ACCOUNTS_BESIDE_TENANTS) : resolve(root, named);
 }
 
 function readTenant(root: string, tenant: string): TenantSpec | undefined {
@@ -165,15 +169,4 @@ function baselineOf(root: string, spec: TenantSpec, environment: Environment): s
       return text.includes(id) && parseAccount(text, relative(root, join(folder, name))).id === id;
     });
   return file === undefined ? undefined : accountStackName(basename(file, ".yaml"));
-}
-
-/** Where data may lie: as the tenant says, else where all its frameworks agree; undefined: anywhere. */
-function jurisdictionsOf(spec: TenantSpec): readonly string[] | undefined {
-  if (spec.residency !== undefined) return spec.residency;
-  const demands = (spec.frameworks ?? []).flatMap((framework) => {
-    const { residency } = frameworkDefinition(framework);
-    return residency === undefined ? [] : [residency.within ?? residency.default];
-  });
-  const [first, ...rest] = demands;
-  return first?.filter((jurisdiction) => rest.every((demand) => demand.includes(jurisdiction)));
 }

@@ -1,24 +1,34 @@
-/** What a tenant's tier promises, where a rule asks for more than the small tiers have. Stacks of no tier are judged by the most. */
-import type { Tier } from "../tiers/vocabulary.ts";
+/**
+ * What a tenant's tier promises, where a rule asks for more than the small tiers have. The catalogue says it; stacks of no tier
+ * are judged by the most.
+ */
+import type { Settings } from "../tiers/settings.ts";
+import { tierCatalogue } from "../tiers/tier-catalogue.ts";
 import type { Context } from "./context.ts";
 
-/** Tiers whose databases and caches are one node in one region, and whose backups stay there (tiers/catalogue). */
-const ONE_NODE_TIERS: ReadonlySet<Tier> = new Set<Tier>(["free", "standard"]);
-
-/** Tiers whose backups nobody can shorten: from enterprise on. */
-const UNLOCKED_TIERS: ReadonlySet<Tier> = new Set<Tier>([...ONE_NODE_TIERS, "premium"]);
-
-/** Spare nodes in another zone, and copies of the backups in another region. */
-export function promisesSpares({ tier }: Context): boolean {
-  return tier === undefined || !ONE_NODE_TIERS.has(tier);
+function promised(isPromised: (settings: Settings) => boolean): (context: Context) => boolean {
+  return ({ tier }) => tier === undefined || isPromised(tierCatalogue(tier).settings);
 }
+
+/** Spare nodes of the relational database, in other zones. */
+export const promisesSpareDatabases = promised(({ database }) => database.readers > 0);
+
+/** Spare nodes of the document database. */
+export const promisesSpareDocuments = promised(({ documents }) => documents.nodes > 1);
+
+/** Spare nodes of the cache. */
+export const promisesSpareCaches = promised(({ cache }) => cache.replicasPerShard > 0);
+
+/** Copies of the backups in another region. */
+export const promisesBackupCopies = promised(({ backup }) => backup.crossRegionCopies);
 
 /** Backups under a lock. */
-export function promisesLockedBackups({ tier }: Context): boolean {
-  return tier === undefined || !UNLOCKED_TIERS.has(tier);
-}
+export const promisesLockedBackups = promised(({ backup }) => backup.locked);
 
-/** Alerts on security events of the control plane: the metric set of enterprise and above. */
-export const promisesSecurityAlerts = promisesLockedBackups;
+/** Alarms on the cache. */
+export const promisesCacheAlerts = promised(({ monitoring }) => monitoring.metricSets.includes("cache"));
+
+/** Alerts on security events of the control plane. */
+export const promisesSecurityAlerts = promised(({ monitoring }) => monitoring.metricSets.includes("security"));
 
 export const NO_SPARES = "the tier promises one node in one region";

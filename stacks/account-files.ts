@@ -3,19 +3,19 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import type { AccountSpec } from "../tiers/account/account-spec.ts";
 import { parseAccount } from "../tiers/account/parse-account.ts";
+import { ACCOUNTS_BESIDE_TENANTS, ACCOUNTS_VARIABLE } from "../tiers/input-folders.ts";
 import { nearest } from "../tiers/nearest.ts";
 import { InvalidInput } from "../tiers/problem.ts";
 import { accountStackName } from "../tiers/stack-name.ts";
 import type { Cloud } from "../tiers/vocabulary.ts";
 import { tenantsFolder } from "./tenant-files.ts";
 
-/** Names another folder of account files, relative to the project or absolute. */
-export const ACCOUNTS_VARIABLE = "LEASEHOLD_ACCOUNTS";
-
 /** Folder of the account files, absolute; beside the tenants' unless something else is said. */
 export function accountsFolder(projectRoot: string): string {
   const named = process.env[ACCOUNTS_VARIABLE];
-  return named === undefined ? resolve(tenantsFolder(projectRoot), "../accounts") : resolve(projectRoot, named);
+  return named === undefined
+    ? resolve(tenantsFolder(projectRoot), ACCOUNTS_BESIDE_TENANTS)
+    : resolve(projectRoot, named);
 }
 
 /** An account's file as messages name it: relative to the project. */

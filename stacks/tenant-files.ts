@@ -1,18 +1,14 @@
 /** Where tenant files lie, and how one is read. Together with `previous-outputs.ts` the only input of the program. */
 import { readFileSync, readdirSync } from "node:fs";
 import { relative, resolve } from "node:path";
+import { TENANTS_FOLDER, TENANTS_VARIABLE } from "../tiers/input-folders.ts";
 import { nearest } from "../tiers/nearest.ts";
 import { parseTenant, type ParsedTenant } from "../tiers/parse-tenant.ts";
 import { InvalidInput } from "../tiers/problem.ts";
 
-/** Names another folder of tenant files, relative to the project or absolute; for tenants kept in a repository of their own. */
-export const TENANTS_VARIABLE = "LEASEHOLD_TENANTS";
-
-const DEFAULT_FOLDER = "stacks/tenants";
-
 /** Folder of the tenant files, absolute. */
 export function tenantsFolder(projectRoot: string): string {
-  return resolve(projectRoot, process.env[TENANTS_VARIABLE] ?? DEFAULT_FOLDER);
+  return resolve(projectRoot, process.env[TENANTS_VARIABLE] ?? TENANTS_FOLDER);
 }
 
 /** A tenant's file as messages name it: relative to the project. */

@@ -5,7 +5,7 @@ import { breachOf, combine } from "./constraints.ts";
 import { environmentDefinition } from "./environments.ts";
 import type { Floors } from "./floors.ts";
 import type { Problem } from "./problem.ts";
-import { frameworksOf } from "./settle.ts";
+import { frameworksOf } from "./frameworks.ts";
 import type { SourcedSettings } from "./settings-draft.ts";
 import { accountOf } from "./tenant-spec.ts";
 import type { TenantSpec } from "./tenant-spec.ts";

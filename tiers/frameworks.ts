@@ -4,6 +4,7 @@ import { readCatalogueFile } from "./catalogue-file.ts";
 import { constraintEntrySchema, constraintOf } from "./constraint.ts";
 import type { Constraint } from "./constraint.ts";
 import { FRAMEWORKS } from "./vocabulary.ts";
+import type { TenantSpec } from "./tenant-spec.ts";
 import type { Framework } from "./vocabulary.ts";
 
 const jurisdictions = z
@@ -66,6 +67,11 @@ export function frameworkDefinition(framework: Framework): FrameworkDefinition {
   const definition = (loaded ??= readFrameworks()).get(framework);
   if (definition === undefined) throw new RangeError(`framework ${framework} does not exist`);
   return definition;
+}
+
+/** The frameworks that a tenant's or an account's file names, in their fixed order and once each. */
+export function frameworksOf({ frameworks = [] }: Pick<TenantSpec, "frameworks">): readonly Framework[] {
+  return FRAMEWORKS.filter((framework) => frameworks.includes(framework));
 }
 
 function readFrameworks(): ReadonlyMap<Framework, FrameworkDefinition> {

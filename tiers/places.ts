@@ -2,14 +2,14 @@
 import { factListed } from "./fact-lists.ts";
 import { resolveFixedCopies } from "./fixed-copies.ts";
 import type { Floors } from "./floors.ts";
-import { frameworkDefinition } from "./frameworks.ts";
 import { listOf } from "./nearest.ts";
 import type { Problem } from "./problem.ts";
 import { frameworkPath } from "./refusals.ts";
 import { isHome, jurisdictionAllows, regionOf, regionsOf } from "./regions.ts";
 import type { Region } from "./regions.ts";
+import { residencyLimits } from "./residency-limits.ts";
+import type { ResidencyLimit } from "./residency-limits.ts";
 import type { SourcedSettings } from "./settings-draft.ts";
-import { frameworksOf } from "./settle.ts";
 import { Leaf } from "./sourced.ts";
 import type { Absent } from "./sourced.ts";
 import type { TenantSpec } from "./tenant-spec.ts";
@@ -27,16 +27,6 @@ export interface Places {
   readonly fixedCopies: Leaf<string> | Absent;
 }
 
-/** Jurisdictions in which data may lie, and who says so. */
-interface Limit {
-  readonly jurisdictions: readonly string[];
-  /** `residency` or `framework gdpr`. */
-  readonly source: string;
-  /** Where it stands in the tenant file. */
-  readonly path: string;
-  readonly wayOut: string;
-}
-
 /**
  * Finds the places of a stack.
  * @param problems takes everything that is wrong with them.
@@ -48,7 +38,7 @@ export function resolvePlaces(
   floors: Floors | undefined,
   problems: Problem[],
 ): Places | undefined {
-  const limits = limitsOf(spec);
+  const limits = residencyLimits(spec);
   const region = knownRegion(spec, spec.region);
   if (!limitsMeet(spec, limits, problems) || !checkResidency(spec, region, "region", limits, problems))
     return undefined;
@@ -67,24 +57,8 @@ export function resolvePlaces(
   };
 }
 
-function limitsOf(spec: TenantSpec): Limit[] {
-  const limits: Limit[] = [];
-  if (spec.residency !== undefined) {
-    limits.push({ jurisdictions: spec.residency, source: "residency", path: "residency", wayOut: "widen residency" });
-  }
-  for (const framework of frameworksOf(spec)) {
-    const residency = frameworkDefinition(framework).residency;
-    const jurisdictions = residency?.within ?? (spec.residency === undefined ? residency?.default : undefined);
-    if (jurisdictions === undefined) continue;
-    const wayOut =
-      residency?.within === undefined ? "list other jurisdictions in residency" : `remove framework ${framework}`;
-    limits.push({ jurisdictions, source: `framework ${framework}`, path: frameworkPath(spec, framework), wayOut });
-  }
-  return limits;
-}
-
 /** Whether some region of the cloud satisfies every limit. */
-function limitsMeet(spec: TenantSpec, limits: readonly Limit[], problems: Problem[]): boolean {
+function limitsMeet(spec: TenantSpec, limits: readonly ResidencyLimit[], problems: Problem[]): boolean {
   if (limits.length < 2) return true;
   const regions = regionsOf(spec.cloud);
   for (const [index, second] of limits.entries()) {
@@ -95,13 +69,18 @@ function limitsMeet(spec: TenantSpec, limits: readonly Limit[], problems: Proble
     const message =
       `got ${first.source} (data in ${listOf(first.jurisdictions)}) and ${second.source} (data in ${listOf(second.jurisdictions)}), ` +
       `expected demands that one region can meet; ${first.wayOut}, or ${second.wayOut}`;
-    problems.push(problemOf(spec, "constraint-conflict", second.path, message));
+    problems.push(problemOf(spec, "constraint-conflict", pathOf(spec, second), message));
     return false;
   }
   return true;
 }
 
-function allows(limit: Limit, region: Region): boolean {
+/** Where a limit stands in the tenant file. */
+function pathOf(spec: TenantSpec, { framework }: ResidencyLimit): string {
+  return framework === undefined ? "residency" : frameworkPath(spec, framework);
+}
+
+function allows(limit: ResidencyLimit, region: Region): boolean {
   return jurisdictionAllows(limit.jurisdictions, region);
 }
 
@@ -121,7 +100,7 @@ function checkResidency(
   spec: TenantSpec,
   region: Region,
   path: string,
-  limits: readonly Limit[],
+  limits: readonly ResidencyLimit[],
   problems: Problem[],
 ): boolean {
   for (const limit of limits) {
@@ -136,7 +115,7 @@ function checkResidency(
 }
 
 /** At most three regions that satisfy every limit. */
-function examples(spec: TenantSpec, limits: readonly Limit[]): string[] {
+function examples(spec: TenantSpec, limits: readonly ResidencyLimit[]): string[] {
   return regionsOf(spec.cloud)
     .filter((region) => isHome(region) && limits.every((limit) => allows(limit, region)))
     .slice(0, 3)
@@ -146,7 +125,7 @@ function examples(spec: TenantSpec, limits: readonly Limit[]): string[] {
 /** Copies of earlier ups stay where they are, so a residency may not be narrowed past them. */
 function checkCopies(
   spec: TenantSpec,
-  limits: readonly Limit[],
+  limits: readonly ResidencyLimit[],
   floors: Floors | undefined,
   problems: Problem[],
 ): void {
@@ -156,7 +135,7 @@ function checkCopies(
   const message =
     `got ${listOf(limit.jurisdictions)}, expected ${copies.jurisdiction} among them: copies of earlier ups lie in ${copies.id}; ` +
     "keep it, or have the copies deleted by whoever answers for them first";
-  problems.push(problemOf(spec, "residency", limit.path, message));
+  problems.push(problemOf(spec, "residency", pathOf(spec, limit), message));
 }
 
 function checkFips(
@@ -189,7 +168,7 @@ function resolveStandby(
   spec: TenantSpec,
   settings: SourcedSettings,
   region: Region,
-  limits: readonly Limit[],
+  limits: readonly ResidencyLimit[],
   floors: Floors | undefined,
   fixedCopies: Leaf<string> | Absent,
   problems: Problem[],
@@ -218,7 +197,7 @@ function checkNamedStandby(
   id: string,
   settings: SourcedSettings,
   region: Region,
-  limits: readonly Limit[],
+  limits: readonly ResidencyLimit[],
   floors: Floors | undefined,
   problems: Problem[],
 ): void {
@@ -237,7 +216,12 @@ function checkNamedStandby(
 }
 
 /** The three ways out of having no standby region (tiers.md §1). */
-function noStandby(spec: TenantSpec, { backup }: SourcedSettings, region: Region, limits: readonly Limit[]): Problem {
+function noStandby(
+  spec: TenantSpec,
+  { backup }: SourcedSettings,
+  region: Region,
+  limits: readonly ResidencyLimit[],
+): Problem {
   const why = region.standbyNone ?? (region.standby === undefined ? "none is known" : `${region.standby} lies outside`);
   const inside =
     limits.length === 0 ? "" : ` inside ${listOf([...new Set(limits.flatMap(({ jurisdictions }) => jurisdictions))])}`;

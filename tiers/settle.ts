@@ -5,6 +5,7 @@
 import { constrainedDefaults, NOTHING_WRITTEN } from "./constrained-defaults.ts";
 import { breachOf } from "./constraints.ts";
 import type { Demands } from "./constraints.ts";
+import { frameworksOf } from "./frameworks.ts";
 import { addOnsOf, layerSettings } from "./layers.ts";
 import type { LayeredSettings, Written } from "./layers.ts";
 import { narrowedAllowance, narrowedRange } from "./narrowing.ts";
@@ -19,8 +20,7 @@ import type { SourcedSettings } from "./settings-draft.ts";
 import type { SettingPath } from "./settings.ts";
 import type { TenantSpec } from "./tenant-spec.ts";
 import { tierCatalogue } from "./tier-catalogue.ts";
-import { FRAMEWORKS } from "./vocabulary.ts";
-import type { Environment, Framework } from "./vocabulary.ts";
+import type { Environment } from "./vocabulary.ts";
 
 /** The settings of one stack, every step recorded, and everything that stands against them. */
 export interface SettledSettings {
@@ -98,12 +98,6 @@ function applyWritten(
       draft.set(entry.setting, demand === undefined ? leaf : leaf.allowing(narrowedAllowance(spec.tier, demand)));
     }
   }
-}
-
-/** The frameworks that a tenant names, in their fixed order and once each. */
-export function frameworksOf(spec: TenantSpec): readonly Framework[] {
-  const named = spec.frameworks;
-  return named === undefined ? [] : FRAMEWORKS.filter((framework) => named.includes(framework));
 }
 
 /** Settings that put a copy into another region. */

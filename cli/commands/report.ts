@@ -4,6 +4,7 @@ import * as z from "zod";
 import { assess } from "../../policies/assess.ts";
 import { causesOf, causeText, isBlocking } from "../../policies/causes.ts";
 import { RuleIndex } from "../../policies/judge.ts";
+import { judgedDay } from "../../policies/judged-day.ts";
 import { ledgerHead, readLedger, type Ledger, type LedgerHead } from "../../policies/ledger.ts";
 import { evaluationGap } from "../../policies/reports/evaluation.ts";
 import { reportFiles, writeReport } from "../../policies/reports/write.ts";
@@ -13,10 +14,10 @@ import { parseUrn } from "../../policies/subject.ts";
 import { contextOf } from "../../policies/tenant-source.ts";
 import { readWaivers } from "../../policies/waivers.ts";
 import { exportState, type ExportedState } from "../../sandbox/stack-state.ts";
-import { realTarget, sandboxTarget } from "../../sandbox/target.ts";
 import type { Context } from "../context.ts";
 import { CommandFailed, EXIT } from "../exit-codes.ts";
 import { judgedOf, judgedText } from "../policies.ts";
+import { openTarget } from "../with-operation.ts";
 
 interface ReportOptions {
   readonly sandbox?: true;
@@ -73,9 +74,8 @@ function readable(file: string): Ledger {
 }
 
 /** Judges the state as it was recorded; the cloud itself is not asked: `leasehold refresh` does that. */
-async function judgeStack({ projectRoot }: Context, stack: string, { sandbox }: ReportOptions): Promise<Ledger> {
-  const target = sandbox === true ? await sandboxTarget(projectRoot) : await realTarget(projectRoot);
-  const state = await exportState(target, stack);
+async function judgeStack(context: Context, stack: string, options: ReportOptions): Promise<Ledger> {
+  const state = await exportState(await openTarget(context, options), stack);
   if (state === undefined) {
     throw new CommandFailed(EXIT.invalidInput, `${stack}: no such stack; bring it up first, or name another`);
   }
@@ -84,7 +84,7 @@ async function judgeStack({ projectRoot }: Context, stack: string, { sandbox }: 
   if (stackUrn === undefined)
     throw new CommandFailed(EXIT.invalidInput, `${stack}: has no resources; bring it up first`);
   const { project } = parseUrn(stackUrn);
-  const today = new Date().toISOString().slice(0, 10);
+  const today = judgedDay();
   const judgement = {
     index: new RuleIndex(RULES),
     context: contextOf(stack, project, {}),

@@ -1,6 +1,7 @@
 import { relative } from "node:path";
-import { ACCOUNTS_VARIABLE, accountsFolder } from "../../stacks/account-files.ts";
-import { TENANTS_VARIABLE, tenantsFolder } from "../../stacks/tenant-files.ts";
+import { accountsFolder } from "../../stacks/account-files.ts";
+import { tenantsFolder } from "../../stacks/tenant-files.ts";
+import { ACCOUNTS_VARIABLE, TENANTS_VARIABLE } from "../../tiers/input-folders.ts";
 
 /** Folders of files that somebody named absolutely and that lie in the checkout are in the other one too, at the same place. */
 export function foldersOf(projectRoot: string): NodeJS.ProcessEnv {

@@ -1,6 +1,7 @@
 /** Which verdicts of the policy pack a change brings and takes, stack by stack. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { judgedDay } from "../../policies/judged-day.ts";
 import type { RenderedStack } from "../../stacks/render/run-program.ts";
 import { foldersOf } from "./folders.ts";
 import { JsonProcess, ProcessPool } from "./json-process.ts";
@@ -32,7 +33,7 @@ export class Judges {
   private constructor(base: ProcessPool, head: ProcessPool) {
     this.#base = base;
     this.#head = head;
-    this.#today = new Date().toISOString().slice(0, 10);
+    this.#today = judgedDay();
   }
 
   /** Undefined where the earlier version has no way to ask its rules. */

@@ -1,4 +1,6 @@
 /** Failures for code scanning: SARIF 2.1.0. */
+import { posix } from "node:path";
+import { ACCOUNTS_BESIDE_TENANTS, TENANTS_FOLDER } from "../../tiers/input-folders.ts";
 import type { Ledger } from "../ledger.ts";
 import { clausesOf } from "../controls.ts";
 import { whyOf } from "../message.ts";
@@ -25,8 +27,10 @@ const LEVEL: Readonly<Record<Severity, "error" | "warning" | "note">> = {
 
 /** Where a reader of the results is sent: the file that decides the stack. */
 function artifactOf({ head }: Ledger): string {
-  if (head.tenant !== undefined) return `stacks/tenants/${head.tenant}.yaml`;
-  return head.kind === "account" ? `stacks/accounts/${head.stack.replace(/^account-/, "")}.yaml` : "Pulumi.yaml";
+  if (head.tenant !== undefined) return `${TENANTS_FOLDER}/${head.tenant}.yaml`;
+  return head.kind === "account"
+    ? posix.join(TENANTS_FOLDER, ACCOUNTS_BESIDE_TENANTS, `${head.stack.replace(/^account-/, "")}.yaml`)
+    : "Pulumi.yaml";
 }
 
 /** Failures, broken rules, what is waived (suppressed) and what cannot be judged yet (open); what passes is in the ledger. */

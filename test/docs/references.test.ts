@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { SANDBOX_VARIABLE } from "../../sandbox/layout.ts";
-import { TENANTS_VARIABLE } from "../../stacks/tenant-files.ts";
+import { TODAY_VARIABLE } from "../../policies/judged-day.ts";
+import { ACCOUNTS_VARIABLE, TENANTS_VARIABLE } from "../../tiers/input-folders.ts";
 import { PROBLEM_CODES } from "../../tiers/problem.ts";
 import {
   anchors,
@@ -95,8 +96,15 @@ describe("docs/cli.md as a reference", () => {
 
   it("lists the environment variables that the command reads", () => {
     const listed = firstColumn(sectionOf(pageText("docs/cli.md"), "Environment variables")).flatMap(inlineCode);
-    for (const name of [TENANTS_VARIABLE, SANDBOX_VARIABLE, "NO_COLOR", "FORCE_COLOR"])
-      assert.ok(listed.includes(name), `${name} is missing`);
+    for (const name of [
+      TENANTS_VARIABLE,
+      ACCOUNTS_VARIABLE,
+      TODAY_VARIABLE,
+      SANDBOX_VARIABLE,
+      "NO_COLOR",
+      "FORCE_COLOR",
+    ])
+      assert.equal(listed.filter((one) => one === name).length, 1, `${name} is listed once`);
   });
 });
 

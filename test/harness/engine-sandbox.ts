@@ -15,12 +15,15 @@ import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { dump, load } from "js-yaml";
 import * as z from "zod";
+import { TODAY_VARIABLE } from "../../policies/judged-day.ts";
 import { FAULTS_FILE, type Fault } from "../../sandbox/clouds/faults.ts";
 import type { CloudRecord } from "../../sandbox/clouds/resource-type.ts";
 import { runPulumi, type EngineEvent } from "../../sandbox/engine-run.ts";
 import { sandboxLayout, type SandboxLayout } from "../../sandbox/layout.ts";
 import { sandboxTarget } from "../../sandbox/target.ts";
 import { shellQuote } from "../../sandbox/shell-quote.ts";
+import { TENANTS_VARIABLE } from "../../tiers/input-folders.ts";
+import { WAIVER_DAY } from "./waiver-day.ts";
 import { PROJECT_ROOT } from "./whole-tenant.ts";
 
 /** Saves the state once per run instead of after every step: half the time, and no trace of a step that a crash cut off. */
@@ -117,7 +120,7 @@ export class EngineSandbox {
 
   /** The environment of every command here, as far as it does not depend on where it runs. */
   get environment(): NodeJS.ProcessEnv {
-    return { ...process.env, ...this.#checkpoints, LEASEHOLD_TENANTS: this.tenants };
+    return { ...process.env, ...this.#checkpoints, [TENANTS_VARIABLE]: this.tenants, [TODAY_VARIABLE]: WAIVER_DAY };
   }
 
   /** Folder of the tenant files. */
@@ -163,7 +166,7 @@ export class EngineSandbox {
   async events(args: readonly string[], stack: string): Promise<readonly EngineEvent[]> {
     const target = await sandboxTarget(PROJECT_ROOT, { folder: this.layout.folder });
     const events: EngineEvent[] = [];
-    const env = { ...this.#checkpoints, LEASEHOLD_TENANTS: this.tenants };
+    const env = { ...this.#checkpoints, [TENANTS_VARIABLE]: this.tenants };
     const { outcome } = await runPulumi(target, args, { stack, env, onEvent: (event) => events.push(event) });
     assert.deepEqual(outcome, { kind: "succeeded" });
     return events;
@@ -175,7 +178,7 @@ export class EngineSandbox {
    */
   async changesLeft(stack: string): Promise<string | undefined> {
     const target = await sandboxTarget(PROJECT_ROOT, { folder: this.layout.folder });
-    const env = { ...this.#checkpoints, LEASEHOLD_TENANTS: this.tenants };
+    const env = { ...this.#checkpoints, [TENANTS_VARIABLE]: this.tenants };
     const { outcome, stdout } = await runPulumi(target, ["preview", "--expect-no-changes"], { stack, env });
     return outcome.kind === "succeeded" ? undefined : `${outcome.message}\n${stdout}`;
   }

@@ -4,8 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { main } from "../../cli/main.ts";
 import { recordingTerminal } from "../../cli/terminal.ts";
-import { ACCOUNTS_VARIABLE } from "../../stacks/account-files.ts";
-import { TENANTS_VARIABLE } from "../../stacks/tenant-files.ts";
+import { ACCOUNTS_VARIABLE, TENANTS_VARIABLE } from "../../tiers/input-folders.ts";
 
 /** What a command wrote, line by line, without the folder of the tenant files. */
 export interface MainRun {

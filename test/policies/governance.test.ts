@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { check, isTrue } from "../../policies/checks.ts";
+import { check, isOneOf, isSet, isTrue } from "../../policies/checks.ts";
 import { PASS } from "../../policies/finding.ts";
 import { defineRule } from "../../policies/rule.ts";
 import { GOVERNANCE_RULES } from "../../policies/rules/governance.ts";
@@ -8,7 +8,7 @@ import { CLASSIFICATION_CASES, LABEL_CASES } from "./cases/governance-labels.ts"
 import { ENGINE_CASES } from "./cases/governance-engines.ts";
 import { STORE_CASES } from "./cases/governance-stores.ts";
 import { proveRules } from "./harness/prove-rules.ts";
-import type { Break, RuleCase, Variant } from "./harness/rule-case.ts";
+import { NOT_YET_KNOWN, type Break, type Change, type RuleCase, type Variant } from "./harness/rule-case.ts";
 
 proveRules("governance", GOVERNANCE_RULES, { ...LABEL_CASES, ...STORE_CASES, ...ENGINE_CASES }, CLASSIFICATION_CASES);
 
@@ -22,6 +22,9 @@ const judged = defineRule({
   checks: {
     "aws:rds/instance:Instance": isTrue("storage.encrypted", { absent: false }),
     "azure-native:keyvault:Key": isTrue("properties.attributes.enabled", { absent: false }),
+    "aws:rds/cluster:Cluster": isSet("replicationSourceIdentifier"),
+    "aws:docdb/cluster:Cluster": isSet("replicationSourceIdentifier"),
+    "azure-native:dbforpostgresql:Server": isOneOf("highAvailability.mode", ["ZoneRedundant"], { absent: "Disabled" }),
   },
   everyType: check(["tags.tenant"], () => PASS),
 });
@@ -63,6 +66,60 @@ const key: RuleCase = {
   variants: [harmless("properties"), harmless("tags")],
 };
 
+/** The provider writes the source when a cluster joins a global one, on whichever side: ignoring it hides no setting. */
+const cluster: RuleCase = {
+  type: "aws:rds/cluster:Cluster",
+  compliant: {},
+  absent: {},
+  breaks: [ignoring("*", "replicationSourceIdentifier and 1 more")],
+  variants: [
+    harmless("replicationSourceIdentifier"),
+    { ...harmless("replicationSourceIdentifier"), why: "of a member", change: { globalClusterIdentifier: "acme" } },
+  ],
+};
+
+/** Not so on another kind of cluster. */
+const documents: RuleCase = {
+  type: "aws:docdb/cluster:Cluster",
+  compliant: {},
+  absent: {},
+  breaks: [ignoring("replicationSourceIdentifier", "replicationSourceIdentifier")],
+};
+
+const HIGH_AVAILABILITY = "highAvailability";
+const whenServer = (change: Change, outcome: Variant["outcome"]): Variant => ({
+  why: `${HIGH_AVAILABILITY} where ${JSON.stringify(change)}`,
+  change,
+  options: { ignoreChanges: [HIGH_AVAILABILITY] },
+  outcome,
+});
+
+/** While a server follows another one it can have no standby, so ignoring it hides nothing; of any other it does. */
+const server: RuleCase = {
+  type: "azure-native:dbforpostgresql:Server",
+  compliant: {},
+  absent: {},
+  breaks: [
+    ignoring(HIGH_AVAILABILITY, "highAvailability.mode"),
+    {
+      ...ignoring(HIGH_AVAILABILITY, "highAvailability.mode"),
+      why: `${HIGH_AVAILABILITY} of a primary`,
+      change: { createMode: "Default" },
+    },
+    {
+      ...ignoring("highAvailability.mode", "highAvailability.mode"),
+      why: "another path of a replica",
+      change: { createMode: "Replica" },
+    },
+    { ...ignoring("tags", "tags.tenant"), why: "labels of a replica", change: { createMode: "Replica" } },
+  ],
+  variants: [
+    whenServer({ createMode: "Replica" }, "pass"),
+    whenServer({ createMode: "Default", replicationRole: "GeoAsyncReplica" }, "pass"),
+    whenServer({ createMode: NOT_YET_KNOWN }, "unknown"),
+  ],
+};
+
 const anything: RuleCase = {
   type: "example:index:Anything",
   compliant: {},
@@ -71,7 +128,9 @@ const anything: RuleCase = {
   variants: [harmless("storage.encrypted")],
 };
 
-proveRules("governance, hidden properties", [ignoreChangesRule([judged])], { "GOV-05": [instance, key, anything] });
+proveRules("governance, hidden properties", [ignoreChangesRule([judged])], {
+  "GOV-05": [instance, key, cluster, documents, server, anything],
+});
 
 describe("paths of ignoreChanges", () => {
   it("are split into names, whatever their notation", () => {

@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import analyzerMessages from "@pulumi/pulumi/proto/analyzer_pb.js";
+import { TODAY_VARIABLE } from "../../policies/judged-day.ts";
 import { readLedger } from "../../policies/ledger.ts";
 import { RULES } from "../../policies/rules.ts";
 import { PackServer, type SentResource, type Told } from "./harness/pack-server.ts";
@@ -167,6 +168,18 @@ describe("the pack's server", function () {
       const { complete, head } = readLedger(ledger);
       assert.deepEqual([complete, head.frameworks], [true, ["gdpr", "soc-2"]]);
     });
+  });
+
+  it("judges waivers by the day that the environment names, where its settings name none", async () => {
+    const ledger = join(folder, "dated.jsonl");
+    const dated = await PackServer.start(undefined, { [TODAY_VARIABLE]: "2027-05-21" });
+    try {
+      await dated.configure({ leasehold: { level: "MANDATORY", properties: { ledger } } });
+      await dated.analyze(resource(INSTANCE, "db", {}));
+      assert.equal(readLedger(ledger).head.today, "2027-05-21");
+    } finally {
+      dated.dispose();
+    }
   });
 
   it("judges a medium failure of a regulated tenant as mandatory", async () => {

@@ -1,6 +1,6 @@
 /** By what a stack is judged: its tenant's frameworks, and what configuration adds. */
 import assert from "node:assert/strict";
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Context } from "../../policies/context.ts";
@@ -104,6 +104,10 @@ describe("the account of a baseline", () => {
     assert.equal(belongs(contextOf("account-acme", "leasehold", {})), "mandatory critical pass");
   });
 
+  it("lies where its frameworks take it when its file names no residency", () => {
+    assert.deepEqual(ofStack("account-tyrell").residency, ["eu"]);
+  });
+
   it("that no file describes is a critical violation", () => {
     assert.equal(
       belongs(contextOf("account-nobody", "leasehold", {})),
@@ -157,6 +161,14 @@ describe("another checkout", () => {
     cpSync(join(PACK_PROJECT, example), join(projectRoot, example));
     const { frameworks, residency, regulated } = ofStack("account-initech", { projectRoot });
     assert.deepEqual([frameworks, residency, regulated], [["hipaa", "soc-2"], ["us"], true]);
+  });
+
+  it("lets no tenant's residency reach past what its frameworks take at all", () => {
+    const example = join("stacks", "tenants", "aperture.yaml");
+    const text = readFileSync(join(PACK_PROJECT, example), "utf8");
+    assert.ok(text.includes("residency: [us]"));
+    writeFileSync(join(projectRoot, example), text.replace("residency: [us]", "residency: [us, eu]"));
+    assert.deepEqual(ofStack("aperture-production", { projectRoot }).residency, ["us"]);
   });
 
   it("with a damaged tenant file is not judged by guess", () => {

@@ -3,7 +3,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { planAccount, writeAccount } from "../../cli/new-account.ts";
-import { accountNames, ACCOUNTS_VARIABLE, baselineOf, readAccount } from "../../stacks/account-files.ts";
+import { accountNames, baselineOf, readAccount } from "../../stacks/account-files.ts";
+import { ACCOUNTS_VARIABLE } from "../../tiers/input-folders.ts";
 import { formatProblem, InvalidInput } from "../../tiers/problem.ts";
 import { accountText } from "../tiers/account/account-texts.ts";
 import { tenantStack } from "../tiers/account/tenant-stacks.ts";

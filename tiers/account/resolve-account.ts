@@ -1,18 +1,18 @@
 /** From what an account file says to everything its stack is, and where each leaf comes from. Pure and deterministic. */
 import { factListed } from "../fact-lists.ts";
-import { frameworkDefinition } from "../frameworks.ts";
+import { frameworkDefinition, frameworksOf } from "../frameworks.ts";
 import { labelValue } from "../labels.ts";
 import { listOf } from "../nearest.ts";
 import { InvalidInput } from "../problem.ts";
 import type { Problem } from "../problem.ts";
 import { jurisdictionAllows, regionOf } from "../regions.ts";
 import type { Region } from "../regions.ts";
+import { residencyLimits } from "../residency-limits.ts";
 import { decisionsUnder, Leaf, plainOf } from "../sourced.ts";
 import type { Absent, Sourced } from "../sourced.ts";
 import type { Decision } from "../decision.ts";
 import type { StackLabels } from "../stack-spec.ts";
 import { accountStackName } from "../stack-name.ts";
-import { FRAMEWORKS } from "../vocabulary.ts";
 import type { Framework } from "../vocabulary.ts";
 import type {
   AccountBaselineSpec,
@@ -53,7 +53,7 @@ export function resolveAccount(spec: AccountSpec, floors?: AccountFloors): Accou
   checkResidency(spec, refuse);
   const home = regionOf(spec.cloud, spec.region);
   if (home === undefined) throw new RangeError(`account ${spec.account} names region ${spec.region}, which is unknown`);
-  const frameworks = FRAMEWORKS.filter((framework) => spec.frameworks?.includes(framework));
+  const frameworks = frameworksOf(spec);
   const stack = resolveStack(spec, home, frameworks, refuse);
   const tree = { stack, labels: resolveLabels(spec), baseline: resolveBaseline(spec, frameworks, floors, refuse) };
   if (problems.length > 0) throw new InvalidInput(problems);
@@ -86,14 +86,7 @@ function checkFloors(spec: AccountSpec, floors: AccountFloors | undefined, refus
 
 /** Where the records may lie: what the file says, else what the frameworks take when nothing is said. */
 function checkResidency(spec: AccountSpec, refuse: Refuse): void {
-  const limits = (spec.frameworks ?? []).flatMap((framework) => {
-    const { within, default: byDefault } = frameworkDefinition(framework).residency ?? {};
-    const jurisdictions = within ?? (spec.residency === undefined ? byDefault : undefined);
-    const wayOut = within === undefined ? "list other jurisdictions in residency" : `remove framework ${framework}`;
-    return jurisdictions === undefined ? [] : [{ jurisdictions, source: `framework ${framework}`, wayOut }];
-  });
-  if (spec.residency !== undefined)
-    limits.unshift({ jurisdictions: spec.residency, source: "residency", wayOut: "widen residency" });
+  const limits = residencyLimits(spec);
   const places = [
     ["region", spec.region] as const,
     ...(spec.regions ?? []).map((id, index) => [`regions[${index}]`, id] as const),

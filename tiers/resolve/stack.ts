@@ -1,6 +1,6 @@
 import type { StackLabels, StackSpec } from "../blueprint.ts";
 import { labelValue } from "../labels.ts";
-import { frameworksOf } from "../settle.ts";
+import { frameworksOf } from "../frameworks.ts";
 import { Leaf } from "../sourced.ts";
 import type { Sourced } from "../sourced.ts";
 import { stackName } from "../stack-name.ts";

@@ -2,13 +2,17 @@
 import { all, any, check, isOneOf, isTrue, when } from "../../checks.ts";
 import { fail, notApplicable, PASS, unknown, type Finding } from "../../finding.ts";
 import type { Graph } from "../../graph.ts";
+import { FOLLOWS, followsAnother, unlessReplica } from "../../replicas.ts";
 import { defineRule, type Check } from "../../rule.ts";
 import type { Subject } from "../../subject.ts";
-import { NO_SPARES, promisesSpares } from "../../tier-promises.ts";
-import { FOLLOWS, followsAnother, unlessReplica } from "./replicas.ts";
+import { NO_SPARES, promisesSpareDatabases, promisesSpareDocuments } from "../../tier-promises.ts";
 
 function withSpares(check: Check): Check {
-  return when((_subject, context) => promisesSpares(context), NO_SPARES, check);
+  return when((_subject, context) => promisesSpareDatabases(context), NO_SPARES, check);
+}
+
+function withSpareDocuments(check: Check): Check {
+  return when((_subject, context) => promisesSpareDocuments(context), NO_SPARES, check);
 }
 
 /** At least two nodes, and not all in one zone as far as the zones are known. */
@@ -74,8 +78,8 @@ export const AVAILABILITY_RULES = [
     scope: "stack",
     appliesTo: "production",
     checks: {
-      "aws:docdb/cluster:Cluster": withSpares(spareNodes("aws:docdb/clusterInstance:ClusterInstance")),
-      "azure-native:cosmosdb:DatabaseAccount": withSpares(
+      "aws:docdb/cluster:Cluster": withSpareDocuments(spareNodes("aws:docdb/clusterInstance:ClusterInstance")),
+      "azure-native:cosmosdb:DatabaseAccount": withSpareDocuments(
         any(
           // One region over several zones needs no failover of the account.
           check(["locations.isZoneRedundant"], ({ view }) => {

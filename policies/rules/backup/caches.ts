@@ -3,7 +3,7 @@ import { all, any, atLeast, check, equals, isNoneOf, isOneOf, isSet, isTrue, NO_
 import type { Context } from "../../context.ts";
 import { fail, PASS, unknown } from "../../finding.ts";
 import { defineRule, type Check } from "../../rule.ts";
-import { NO_SPARES, promisesSpares } from "../../tier-promises.ts";
+import { NO_SPARES, promisesSpareCaches } from "../../tier-promises.ts";
 
 /** Test data are made again. */
 function holdsState(check: Check): Check {
@@ -11,7 +11,7 @@ function holdsState(check: Check): Check {
 }
 
 function withSpares(check: Check): Check {
-  return when((_subject, context: Context) => promisesSpares(context), NO_SPARES, check);
+  return when((_subject, context: Context) => promisesSpareCaches(context), NO_SPARES, check);
 }
 
 /** @param absent what the cloud does where nobody names zones */

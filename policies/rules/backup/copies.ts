@@ -5,11 +5,11 @@ import { allOf, fail, notApplicable, PASS, unknown, type Finding } from "../../f
 import type { Graph } from "../../graph.ts";
 import { placeOf, shownResidency } from "../../places.ts";
 import { normaliseRegion, regionOf } from "../../region.ts";
+import { unlessReplica } from "../../replicas.ts";
 import { defineRule, type Check } from "../../rule.ts";
 import type { Subject } from "../../subject.ts";
-import { NO_SPARES, promisesSpares } from "../../tier-promises.ts";
+import { NO_SPARES, promisesBackupCopies } from "../../tier-promises.ts";
 import { associationsOf } from "./associations.ts";
-import { unlessReplica } from "./replicas.ts";
 
 const REPLICATION = "aws:rds/instanceAutomatedBackupsReplication:InstanceAutomatedBackupsReplication";
 const PLAN = "gcp:backupdisasterrecovery/backupPlan:BackupPlan";
@@ -17,7 +17,7 @@ const VAULT = "gcp:backupdisasterrecovery/backupVault:BackupVault";
 
 function promised(then: Check): Check {
   const production = when((_subject, context) => context.production, "for production only", then);
-  return when((_subject, context) => promisesSpares(context), NO_SPARES, production);
+  return when((_subject, context) => promisesBackupCopies(context), NO_SPARES, production);
 }
 
 /** Every rule of the plan copies to a vault in another region. */

@@ -1,8 +1,8 @@
 /** How long databases can be had back, and to which point in time. */
 import { all, any, atLeast, atMost, check, equals, isTrue } from "../../checks.ts";
 import type { Context } from "../../context.ts";
+import { unlessReplica } from "../../replicas.ts";
 import { defineRule, type Check } from "../../rule.ts";
-import { unlessReplica } from "./replicas.ts";
 
 /** A test environment's data are made again, so one day does, unless a framework asks for more. */
 function oneDayIsEnough({ environment, thresholds }: Context): boolean {

@@ -3,9 +3,9 @@ import { standingOf } from "../../../tiers/standing.ts";
 import { all, check, isFalse, isOneOf, isTrue, NO_DEFAULT } from "../../checks.ts";
 import { fail, notApplicable, PASS, unknown, type Finding } from "../../finding.ts";
 import type { Graph } from "../../graph.ts";
+import { unlessReplica } from "../../replicas.ts";
 import { defineRule, type Check } from "../../rule.ts";
 import type { Subject } from "../../subject.ts";
-import { unlessReplica } from "./replicas.ts";
 
 const LOCKS = [
   { type: "azure-native:authorization:ManagementLockByScope", property: "scope" },

@@ -3,11 +3,11 @@ import { check, when } from "../../checks.ts";
 import { fail, notApplicable, PASS, unknown, type Finding } from "../../finding.ts";
 import type { Graph } from "../../graph.ts";
 import { labelOf } from "../../labels.ts";
+import { FOLLOWS, followsAnother, unlessReplica } from "../../replicas.ts";
 import { defineRule, type Check } from "../../rule.ts";
 import type { Subject } from "../../subject.ts";
 import type { View } from "../../view.ts";
 import { associationsOf } from "./associations.ts";
-import { FOLLOWS, followsAnother, unlessReplica } from "./replicas.ts";
 
 const SELECTION = "aws:backup/selection:Selection";
 const INSTANCE = "azure-native:dataprotection:BackupInstance";

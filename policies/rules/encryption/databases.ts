@@ -1,7 +1,8 @@
 /** Encryption at rest of relational databases. */
 import { all, check, isOneOf, isSet, isTrue } from "../../checks.ts";
-import { isGiven, unlessGiven } from "../../conditions.ts";
-import { notApplicable, PASS, unknown } from "../../finding.ts";
+import { unlessGiven } from "../../conditions.ts";
+import { notApplicable, PASS } from "../../finding.ts";
+import { isReplica } from "../../replicas.ts";
 import { defineRule, type Check } from "../../rule.ts";
 import { customerKey } from "./customer-key.ts";
 
@@ -9,13 +10,14 @@ import { customerKey } from "./customer-key.ts";
 function replicaAware(own: Check): Check {
   return check(own.properties, (subject, context, graph) => {
     const finding = own.judge(subject, context, graph);
-    const source = subject.view.read("replicateSourceDb");
-    if (source.state === "absent" || finding.outcome !== "fail") return finding;
+    const replica = isReplica(subject);
+    if (replica === false || finding.outcome !== "fail") return finding;
     if (isSet("kmsKeyId").judge(subject, context, graph).outcome === "pass" && own.properties[0] !== "kmsKeyId")
       return PASS;
-    if (source.state === "unknown") return unknown("replicateSourceDb");
+    if (replica !== true) return replica;
     // Only a source in another region has to be named by its ARN.
-    if (typeof source.value === "string" && source.value.startsWith("arn:")) return finding;
+    const source = subject.view.read("replicateSourceDb");
+    if (source.state === "known" && String(source.value).startsWith("arn:")) return finding;
     return notApplicable("a replica in the same region is encrypted as its source is");
   });
 }
@@ -72,9 +74,10 @@ export const DATABASE_ENCRYPTION_RULES = [
       // A replica in its primary's region takes its key; in another one Google refuses a replica without.
       "gcp:sql/databaseInstance:DatabaseInstance": check(["encryptionKeyName"], (subject, context, graph) => {
         const finding = customerKey("encryptionKeyName").judge(subject, context, graph);
-        return finding.outcome === "fail" && isGiven(subject.view, "masterInstanceName")
-          ? notApplicable("a replica is encrypted with its primary's key")
-          : finding;
+        if (finding.outcome !== "fail") return finding;
+        const replica = isReplica(subject);
+        if (typeof replica !== "boolean") return replica;
+        return replica ? notApplicable("a replica is encrypted with its primary's key") : finding;
       }),
     },
   }),

@@ -1,7 +1,9 @@
 /** What a program tells the engine to ignore would keep an old value whatever the program says: no rule could bring it in order. */
 import { check } from "../../checks.ts";
 import { allOf, fail, PASS, type Finding } from "../../finding.ts";
+import { isReplica } from "../../replicas.ts";
 import { defineRule, type Check, type Rule } from "../../rule.ts";
+import type { Subject } from "../../subject.ts";
 
 /**
  * What nobody can change in place, so that ignoring it hides nothing: a vault's days are fixed when it is made; a key takes no
@@ -39,15 +41,18 @@ function hides(ignored: string, judged: readonly (readonly string[])[]): readonl
 
 function ignoresNone(type: string, properties: readonly string[]): Check {
   const judged = [...new Set(properties)].filter((path) => path !== "").map((path) => path.split("."));
-  return check([], ({ ignoreChanges, view }) => {
-    const createMode = view.read("createMode");
-    const follows = createMode.state === "known" && createMode.value === "Replica";
-    const free = [...(NEVER_CHANGED[type] ?? []), ...(follows ? (WHILE_FOLLOWING[type] ?? []) : [])];
-    return allOf([
-      PASS,
-      ...ignoreChanges.map((ignored) => (free.includes(ignored) ? PASS : judgeIgnored(ignored, judged))),
-    ]);
-  });
+  return check([], (subject) =>
+    allOf([PASS, ...subject.ignoreChanges.map((ignored) => unlessFree(subject, type, ignored, judged))]),
+  );
+}
+
+function unlessFree(subject: Subject, type: string, ignored: string, judged: readonly (readonly string[])[]): Finding {
+  if (NEVER_CHANGED[type]?.includes(ignored) === true) return PASS;
+  const finding = judgeIgnored(ignored, judged);
+  if (finding.outcome !== "fail" || WHILE_FOLLOWING[type]?.includes(ignored) !== true) return finding;
+  const replica = isReplica(subject);
+  if (typeof replica !== "boolean") return replica;
+  return replica ? PASS : finding;
 }
 
 function judgeIgnored(ignored: string, judged: readonly (readonly string[])[]): Finding {

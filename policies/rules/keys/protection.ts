@@ -1,8 +1,9 @@
 /** What keeps keys and stores from being destroyed, and keys from leaving their hardware. */
 import { all, atLeast, check, isOneOf, isTrue, NO_DEFAULT } from "../../checks.ts";
-import { isGiven, unlessDisposable, unlessGiven } from "../../conditions.ts";
+import { unlessDisposable } from "../../conditions.ts";
 import { lastsAtLeast } from "../../durations.ts";
-import { fail, notApplicable, PASS, unknown } from "../../finding.ts";
+import { fail, PASS, unknown } from "../../finding.ts";
+import { unlessReplica } from "../../replicas.ts";
 import { defineRule, type Check } from "../../rule.ts";
 
 const AWS_WINDOW = unlessDisposable(atLeast("deletionWindowInDays", "keyDeletionWindowDays", { absent: 30 }));
@@ -21,14 +22,7 @@ const PROTECTED: Check = check([], ({ protect }) => {
 });
 
 const COPY = "a replica can be made again from its source";
-const INSTANCE_PROTECTED = unlessGiven(["replicateSourceDb"], COPY, PROTECTED);
-const GOOGLE_DATABASE_PROTECTED = unlessGiven(["masterInstanceName"], COPY, PROTECTED);
-const AZURE_DATABASE_PROTECTED = check([], (subject, context, graph) => {
-  const mode = subject.view.read("createMode");
-  if (mode.state === "unknown") return unknown("createMode");
-  const copy = isGiven(subject.view, "createMode") && mode.state === "known" && mode.value === "Replica";
-  return copy ? notApplicable(COPY) : PROTECTED.judge(subject, context, graph);
-});
+const DATABASE_PROTECTED = unlessReplica(PROTECTED, COPY);
 
 export const KEY_PROTECTION_RULES = [
   defineRule({
@@ -77,18 +71,18 @@ export const KEY_PROTECTION_RULES = [
     checks: {
       "aws:kms/key:Key": PROTECTED,
       "aws:kms/replicaKey:ReplicaKey": PROTECTED,
-      "aws:rds/instance:Instance": INSTANCE_PROTECTED,
+      "aws:rds/instance:Instance": DATABASE_PROTECTED,
       "aws:rds/cluster:Cluster": PROTECTED,
       "aws:rds/globalCluster:GlobalCluster": PROTECTED,
       "aws:docdb/cluster:Cluster": PROTECTED,
       "aws:backup/vault:Vault": PROTECTED,
       "azure-native:keyvault:Vault": PROTECTED,
       "azure-native:keyvault:Key": PROTECTED,
-      "azure-native:dbforpostgresql:Server": AZURE_DATABASE_PROTECTED,
+      "azure-native:dbforpostgresql:Server": DATABASE_PROTECTED,
       "azure-native:cosmosdb:DatabaseAccount": PROTECTED,
       "azure-native:dataprotection:BackupVault": PROTECTED,
       "gcp:kms/cryptoKey:CryptoKey": PROTECTED,
-      "gcp:sql/databaseInstance:DatabaseInstance": GOOGLE_DATABASE_PROTECTED,
+      "gcp:sql/databaseInstance:DatabaseInstance": DATABASE_PROTECTED,
       "gcp:firestore/database:Database": PROTECTED,
       "gcp:backupdisasterrecovery/backupVault:BackupVault": PROTECTED,
     },

@@ -1,12 +1,11 @@
 /** Logs of databases: who connected, what went wrong, and who ran which statement. */
 import { all, check, isSet, when } from "../../checks.ts";
 import { findLogs } from "../../diagnostics.ts";
-import { allOf, notApplicable, type Finding } from "../../finding.ts";
-import type { Graph } from "../../graph.ts";
+import { allOf, notApplicable } from "../../finding.ts";
+import { unlessReplica } from "../../replicas.ts";
 import { defineRule, type Check } from "../../rule.ts";
 import type { Subject } from "../../subject.ts";
 import { hasAll } from "../../word-lists.ts";
-import { isReplica } from "../backup/replicas.ts";
 import { chosen, contains, judgeParameter, on, parameter, type Parameter } from "./parameters.ts";
 
 const CONFIGURATION = "azure-native:dbforpostgresql:Configuration";
@@ -32,14 +31,14 @@ const exported: Check = check(["engine", "enabledCloudwatchLogsExports"], (subje
 });
 
 /** Settings of an Azure server are resources of their own; a replica has those of its primary. */
-function configured(...wanted: readonly Parameter[]): (server: Subject, graph: Graph) => Finding {
-  return (server, graph) => {
-    if (isReplica(server) === true) return notApplicable("a replica has the settings of its primary");
+function configured(...wanted: readonly Parameter[]): Check {
+  const own = check([], (server, _context, graph) => {
     const settings = graph.pointingAt(server, CONFIGURATION, "serverName");
     const pairs = settings.map(({ view }) => ({ name: view.read("configurationName"), value: view.read("value") }));
     const undecided = graph.hasUndecided(CONFIGURATION, "serverName", server);
     return allOf(wanted.map((one) => judgeParameter("", undecided ? undefined : pairs, one)));
-  };
+  });
+  return unlessReplica(own, "a replica has the settings of its primary");
 }
 
 function isPostgres({ view }: Subject): boolean | "unknown" {
@@ -86,11 +85,9 @@ export const DATABASE_LOG_RULES = [
     checks: {
       "aws:rds/instance:Instance": exported,
       "aws:rds/cluster:Cluster": exported,
-      "azure-native:dbforpostgresql:Server": check([], (subject, _context, graph) =>
-        allOf([
-          findLogs(subject, graph, { categories: ["PostgreSQLLogs"] }),
-          configured(on("log_connections"), on("log_disconnections"))(subject, graph),
-        ]),
+      "azure-native:dbforpostgresql:Server": all(
+        check([], (subject, _context, graph) => findLogs(subject, graph, { categories: ["PostgreSQLLogs"] })),
+        configured(on("log_connections"), on("log_disconnections")),
       ),
       [CONFIGURATION]: check(["configurationName", "value"], (subject) => {
         const name = subject.view.read("configurationName");
@@ -127,12 +124,10 @@ export const DATABASE_LOG_RULES = [
           familyIs(/^aurora-mysql/, parameter("parameters", on("server_audit_logging"))).judge(...input),
         ]),
       ),
-      "azure-native:dbforpostgresql:Server": check([], (subject, _context, graph) =>
-        configured(
-          contains("azure.extensions", "pgaudit"),
-          contains("shared_preload_libraries", "pgaudit"),
-          chosen("pgaudit.log"),
-        )(subject, graph),
+      "azure-native:dbforpostgresql:Server": configured(
+        contains("azure.extensions", "pgaudit"),
+        contains("shared_preload_libraries", "pgaudit"),
+        chosen("pgaudit.log"),
       ),
       "gcp:sql/databaseInstance:DatabaseInstance": onPostgres(
         all(parameter(FLAGS, on("cloudsql.enable_pgaudit")), parameter(FLAGS, chosen("pgaudit.log"))),

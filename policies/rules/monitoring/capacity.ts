@@ -1,11 +1,11 @@
 /** Each store has alarms before it is full or overloaded. */
 import { all, any, atLeast, check, equals, isTrue, when } from "../../checks.ts";
-import { fail, notApplicable, PASS, unknown, type Finding } from "../../finding.ts";
+import { fail, PASS, unknown, type Finding } from "../../finding.ts";
+import { unlessReplica } from "../../replicas.ts";
 import { defineRule, type Check } from "../../rule.ts";
 import type { Subject } from "../../subject.ts";
-import { promisesSpares } from "../../tier-promises.ts";
+import { promisesCacheAlerts } from "../../tier-promises.ts";
 import type { View } from "../../view.ts";
-import { isReplica } from "../backup/replicas.ts";
 
 const METRIC_ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
 const METRIC_ALERT = "azure-native:monitor:MetricAlert";
@@ -61,21 +61,26 @@ function isOf(names: readonly string[], of: readonly string[]): boolean {
   );
 }
 
+/** What its source is watched for. */
+function unlessCopy(then: Check): Check {
+  return unlessReplica(then, "a replica of another store");
+}
+
 function awsWatched(capacities: readonly Capacity[], nameProperty: string, dependency: readonly string[]): Check {
-  return check([], (subject, _context, graph) => {
-    const replica = isReplica(subject);
-    if (replica === true) return notApplicable("a replica of another store");
-    const name = subject.view.read(nameProperty);
-    const names = name.state === "known" ? [String(name.value)] : [];
-    const alarms = graph.ofType(METRIC_ALARM).map((alarm) => ({
-      watches: awsWatches(alarm),
-      depends: dependency.some((path) => alarm.propertyDependencies[path]?.includes(subject.urn) === true),
-    }));
-    const metrics = alarms.flatMap(({ watches, depends }) =>
-      watches === "unknown" ? [] : watches.filter(({ of }) => depends || isOf(names, of)).map(({ metric }) => metric),
-    );
-    return missingOf(capacities, metrics, alarms.some(({ watches }) => watches === "unknown") || names.length === 0);
-  });
+  return unlessCopy(
+    check([], (subject, _context, graph) => {
+      const name = subject.view.read(nameProperty);
+      const names = name.state === "known" ? [String(name.value)] : [];
+      const alarms = graph.ofType(METRIC_ALARM).map((alarm) => ({
+        watches: awsWatches(alarm),
+        depends: dependency.some((path) => alarm.propertyDependencies[path]?.includes(subject.urn) === true),
+      }));
+      const metrics = alarms.flatMap(({ watches, depends }) =>
+        watches === "unknown" ? [] : watches.filter(({ of }) => depends || isOf(names, of)).map(({ metric }) => metric),
+      );
+      return missingOf(capacities, metrics, alarms.some(({ watches }) => watches === "unknown") || names.length === 0);
+    }),
+  );
 }
 
 function missingOf(capacities: readonly Capacity[], metrics: readonly string[], open: boolean): Finding {
@@ -99,24 +104,26 @@ function textsOf(
 }
 
 function azureWatched(capacities: readonly Capacity[]): Check {
-  return check([], (subject, _context, graph) => {
-    const alerts = [METRIC_ALERT, QUERY_ALERT].flatMap((type) => graph.pointingAt(subject, type, "scopes"));
-    const { texts, open } = textsOf(alerts, "criteria");
-    const undecided = graph.hasUndecided(METRIC_ALERT, "scopes", subject);
-    if (isReplica(subject) === true) return notApplicable("a replica of another store");
-    return missingOf(capacities, texts, open || undecided);
-  });
+  return unlessCopy(
+    check([], (subject, _context, graph) => {
+      const alerts = [METRIC_ALERT, QUERY_ALERT].flatMap((type) => graph.pointingAt(subject, type, "scopes"));
+      const { texts, open } = textsOf(alerts, "criteria");
+      const undecided = graph.hasUndecided(METRIC_ALERT, "scopes", subject);
+      return missingOf(capacities, texts, open || undecided);
+    }),
+  );
 }
 
 /** Google Cloud's alerts name what they watch inside a text, so the database's name or a beginning of it is looked for. */
 function gcpWatched(capacities: readonly Capacity[]): Check {
-  return check([], (subject, _context, graph) => {
-    if (isReplica(subject) === true) return notApplicable("a replica of another store");
-    const name = subject.view.read("name");
-    const { texts, open } = textsOf(graph.ofType(ALERT_POLICY), "conditions");
-    const own = name.state === "known" ? texts.filter((text) => text.includes(lastPart(String(name.value)))) : [];
-    return missingOf(capacities, own, open || name.state !== "known");
-  });
+  return unlessCopy(
+    check([], (subject, _context, graph) => {
+      const name = subject.view.read("name");
+      const { texts, open } = textsOf(graph.ofType(ALERT_POLICY), "conditions");
+      const own = name.state === "known" ? texts.filter((text) => text.includes(lastPart(String(name.value)))) : [];
+      return missingOf(capacities, own, open || name.state !== "known");
+    }),
+  );
 }
 
 /** `projects/p/locations/l/instances/name` is `name`. */
@@ -126,7 +133,7 @@ function lastPart(name: string): string {
 
 /** The small tiers' metric sets have no cache in them. */
 function promised(then: Check): Check {
-  return when((_subject, context) => promisesSpares(context), "the tier's metric set has no caches", then);
+  return when((_subject, context) => promisesCacheAlerts(context), "the tier's metric set has no caches", then);
 }
 
 const RDS_DEPENDENCIES = ["dimensions", "metricQueries"] as const;

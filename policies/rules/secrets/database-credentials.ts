@@ -2,10 +2,10 @@
 import { all, any, check, equals, isAbsent, isOneOf, isSet, isTrue, NO_DEFAULT, some, when } from "../../checks.ts";
 import { isGiven, unlessGiven } from "../../conditions.ts";
 import { fail, notApplicable, PASS, unknown } from "../../finding.ts";
+import { isReplica, joinsCluster, unlessReplica } from "../../replicas.ts";
 import { defineRule, type Check } from "../../rule.ts";
 import type { Subject } from "../../subject.ts";
 
-const SOURCES = ["replicateSourceDb", "replicationSourceIdentifier", "globalClusterIdentifier"] as const;
 const INHERITED = "a replica has the users of its source";
 
 /** What a service keeps no copy of in clear: kept and rotated by AWS, or handed over write-only and never read back. */
@@ -18,10 +18,11 @@ function managedPassword(password: string): Check {
     const inline = isAbsent(password, "let AWS manage it with manageMasterUserPassword").judge(subject, context, graph);
     if (inline.outcome === "fail") return inline;
     const kept = managed.judge(subject, context, graph);
+    if (kept.outcome !== "fail") return kept;
     // One that joins an existing database has no password of its own.
-    return kept.outcome === "fail" && SOURCES.some((path) => isGiven(subject.view, path))
-      ? notApplicable(INHERITED)
-      : kept;
+    const replica = joinsCluster(subject) || isReplica(subject);
+    if (typeof replica !== "boolean") return replica;
+    return replica ? notApplicable(INHERITED) : kept;
   });
 }
 
@@ -45,16 +46,18 @@ const AZURE_SERVER = check(["authConfig.passwordAuth", AZURE_PASSWORD], (subject
 
 /** A server that is made from another one has that one's users and settings. */
 function unlessCopied(then: Check): Check {
-  return when(
-    ({ view }) => {
-      const mode = view.read("createMode");
-      if (mode.state === "unknown") return "unknown";
-      return mode.state === "absent" || !["Replica", "PointInTimeRestore", "GeoRestore"].includes(String(mode.value));
-    },
-    "made from another server, with its users and settings",
-    then,
-  );
+  const reason = "made from another server, with its users and settings";
+  const restored = check(then.properties, (subject, context, graph) => {
+    const mode = subject.view.read("createMode");
+    if (mode.state === "unknown") return unknown("createMode");
+    return mode.state === "known" && RESTORES.includes(mode.value)
+      ? notApplicable(reason)
+      : then.judge(subject, context, graph);
+  });
+  return unlessReplica(restored, reason);
 }
+
+const RESTORES: readonly unknown[] = ["PointInTimeRestore", "GeoRestore"];
 
 /** Names that attackers try first; compared without regard to case. */
 const DEFAULT_NAMES: ReadonlySet<string> = new Set([
@@ -143,10 +146,9 @@ export const DATABASE_CREDENTIAL_RULES = [
     scope: "resource",
     appliesTo: "all",
     checks: {
-      "aws:rds/instance:Instance": unlessGiven(
-        ["replicateSourceDb", "snapshotIdentifier", "restoreToPointInTime"],
+      "aws:rds/instance:Instance": unlessReplica(
+        unlessGiven(["snapshotIdentifier", "restoreToPointInTime"], RESTORED, ownName("username")),
         RESTORED,
-        ownName("username"),
       ),
       "aws:rds/cluster:Cluster": CLUSTER_NAME,
       "azure-native:dbforpostgresql:Server": unlessCopied(

@@ -15,6 +15,11 @@ export const DATABASE_ENCRYPTION_CASES: RuleCases = {
           change: { storageEncrypted: undefined, replicateSourceDb: ELSEWHERE },
           reasons: [NOT_ENCRYPTED],
         },
+        {
+          why: "no replica: its source is an empty text",
+          change: { storageEncrypted: undefined, replicateSourceDb: "" },
+          reasons: [NOT_ENCRYPTED],
+        },
       ],
       variants: [
         {
@@ -112,6 +117,11 @@ export const DATABASE_ENCRYPTION_CASES: RuleCases = {
           why: "a replica",
           change: { encryptionKeyName: undefined, masterInstanceName: "primary" },
           outcome: "not-applicable",
+        },
+        {
+          why: "a replica of a primary that is not known yet",
+          change: { encryptionKeyName: undefined, masterInstanceName: NOT_YET_KNOWN },
+          outcome: "unknown",
         },
       ],
     }),

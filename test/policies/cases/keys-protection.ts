@@ -1,5 +1,5 @@
 import { caseOf, flag, word } from "../harness/shapes.ts";
-import type { RuleCase, RuleCases } from "../harness/rule-case.ts";
+import { NOT_YET_KNOWN, type RuleCase, type RuleCases } from "../harness/rule-case.ts";
 
 const DEVELOPMENT = { environment: "development", production: false } as const;
 function awsWindow(type: string): RuleCase {
@@ -64,12 +64,20 @@ function protectedCase(type: string, copies: readonly Record<string, unknown>[] 
         context: { production: false },
         outcome: "not-applicable",
       },
-      ...copies.map((change) => ({
-        why: "a replica",
-        change,
-        options: { protect: false },
-        outcome: "not-applicable" as const,
-      })),
+      ...copies.flatMap((change) => [
+        {
+          why: `a replica by ${Object.keys(change).join()}`,
+          change,
+          options: { protect: false },
+          outcome: "not-applicable" as const,
+        },
+        {
+          why: `a replica or not: ${Object.keys(change).join()} is not known`,
+          change: Object.fromEntries(Object.keys(change).map((path) => [path, NOT_YET_KNOWN])),
+          options: { protect: false },
+          outcome: "unknown" as const,
+        },
+      ]),
     ],
   };
 }
@@ -149,8 +157,14 @@ export const KEY_PROTECTION_CASES: RuleCases = {
   ],
   "KEY-09": [
     protectedCase("aws:rds/instance:Instance", [{ replicateSourceDb: "source" }]),
-    protectedCase("azure-native:dbforpostgresql:Server", [{ createMode: "Replica" }]),
-    protectedCase("gcp:sql/databaseInstance:DatabaseInstance", [{ masterInstanceName: "primary" }]),
+    protectedCase("azure-native:dbforpostgresql:Server", [
+      { createMode: "Replica" },
+      { replicationRole: "GeoAsyncReplica" },
+    ]),
+    protectedCase("gcp:sql/databaseInstance:DatabaseInstance", [
+      { masterInstanceName: "primary" },
+      { instanceType: "READ_REPLICA_INSTANCE" },
+    ]),
     ...[
       "aws:kms/key:Key",
       "aws:kms/replicaKey:ReplicaKey",

@@ -126,6 +126,7 @@ export const STATEMENT_CASES: RuleCases = {
       ],
       variants: [
         { why: "a replica", change: { createMode: "Replica" }, others: [], outcome: "not-applicable" },
+        { why: "perhaps a replica", change: { createMode: NOT_YET_KNOWN }, others: [], outcome: "unknown" },
         { why: "not regulated", context: { regulated: false }, others: [], outcome: "not-applicable" },
       ],
     },

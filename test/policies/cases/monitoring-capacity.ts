@@ -198,7 +198,11 @@ export const CAPACITY_CASES: RuleCases = {
       DATABASE,
       {},
       azureAlerts(["cpu_percent", "storage_percent", "active_connections"]),
-      [OPEN_ALERT, { why: "a replica", change: { createMode: "Replica" }, others: [], outcome: "not-applicable" }],
+      [
+        OPEN_ALERT,
+        { why: "a replica", change: { createMode: "Replica" }, others: [], outcome: "not-applicable" },
+        { why: "perhaps a replica", change: { createMode: NOT_YET_KNOWN }, others: [], outcome: "unknown" },
+      ],
     ),
     ...["azure-native:redisenterprise:RedisEnterprise", "azure-native:redis:Redis"].map((type) =>
       watched(type, CACHE, {}, azureAlerts(["serverLoad", "usedmemorypercentage", "connectedclients"]), [

@@ -7,8 +7,11 @@ const RESTORED = [
   { why: "restored to a point in time", path: "restoreToPointInTime" },
 ] as const;
 
-/** @param password property of the password in clear */
-function managed(type: string, password: string): RuleCase {
+/**
+ * @param password property of the password in clear
+ * @param sources properties by which one joins another
+ */
+function managed(type: string, password: string, sources: readonly string[]): RuleCase {
   const wanted = "expected none; let AWS manage it with manageMasterUserPassword";
   const version = `${password}WoVersion`;
   const notManaged = (got: string): string[] => [
@@ -45,7 +48,7 @@ function managed(type: string, password: string): RuleCase {
     ],
     variants: [
       { why: "write-only", change: { manageMasterUserPassword: undefined, [version]: 1 }, outcome: "pass" },
-      ...["replicateSourceDb", "replicationSourceIdentifier", "globalClusterIdentifier"].map((path) => ({
+      ...sources.map((path) => ({
         why: `one that joins another by ${path}`,
         change: { manageMasterUserPassword: undefined, [path]: "source" },
         outcome: "not-applicable" as const,
@@ -53,6 +56,8 @@ function managed(type: string, password: string): RuleCase {
     ],
   };
 }
+
+const CLUSTER_SOURCES = ["replicationSourceIdentifier", "globalClusterIdentifier"] as const;
 
 const MODE = "authConfig.passwordAuth";
 const RANDOM = "random:index/randomPassword:RandomPassword";
@@ -72,9 +77,9 @@ const UNKNOWN_COPY = {
 
 const MANAGED: RuleCases = {
   "SEC-02": [
-    managed("aws:rds/instance:Instance", "password"),
-    managed("aws:rds/cluster:Cluster", "masterPassword"),
-    managed("aws:docdb/cluster:Cluster", "masterPassword"),
+    managed("aws:rds/instance:Instance", "password", ["replicateSourceDb"]),
+    managed("aws:rds/cluster:Cluster", "masterPassword", CLUSTER_SOURCES),
+    managed("aws:docdb/cluster:Cluster", "masterPassword", CLUSTER_SOURCES),
     {
       type: SERVER,
       compliant: { authConfig: { passwordAuth: "Disabled" } },

@@ -3,8 +3,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { dump, load } from "js-yaml";
-import { ACCOUNTS_VARIABLE } from "../../../stacks/account-files.ts";
-import { TENANTS_VARIABLE } from "../../../stacks/tenant-files.ts";
+import { ACCOUNTS_VARIABLE, TENANTS_VARIABLE } from "../../../tiers/input-folders.ts";
 import { FRAMEWORKS, type Framework } from "../../../tiers/vocabulary.ts";
 import { PROJECT_ROOT } from "../../harness/whole-tenant.ts";
 

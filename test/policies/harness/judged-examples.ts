@@ -5,6 +5,7 @@ import { RuleIndex } from "../../../policies/judge.ts";
 import { RULES } from "../../../policies/rules.ts";
 import type { StateSubjects } from "../../../policies/state.ts";
 import { contextOf } from "../../../policies/tenant-source.ts";
+import { stackUrnOf } from "../../../policies/subject.ts";
 import type { Verdict } from "../../../policies/verdict.ts";
 import { readWaivers } from "../../../policies/waivers.ts";
 import { resolveStack } from "../../../stacks/render/resolve-stack.ts";
@@ -15,12 +16,11 @@ import { readTenant } from "../../../stacks/tenant-files.ts";
 import { accountStackName, parseAccountStackName, parseStackName } from "../../../tiers/stack-name.ts";
 import { InvalidInput } from "../../../tiers/problem.ts";
 import type { AvailableCloud } from "../../../tiers/vocabulary.ts";
+import { WAIVER_DAY } from "../../harness/waiver-day.ts";
 import { PROJECT_ROOT } from "../../harness/whole-tenant.ts";
 import { FRAMEWORK_SETS, withFrameworks } from "./framework-sets.ts";
 import { subjectsOfRendered } from "./rendered-state.ts";
 
-/** The day by which the waivers of the pack are judged here: the one on which they were approved. */
-export const TODAY = "2026-11-21";
 const PROJECT = "leasehold";
 
 /** The verdicts on one stack under one set. */
@@ -119,13 +119,13 @@ async function judgeSet({ cloud, moment, only }: ExampleChoice, set: string, kno
 }
 
 const INDEX = new RuleIndex(RULES);
+const WAIVERS = readWaivers(RULES);
 
 /** The verdicts of the pack on a stack, as its tenant's or account's file has it now. */
 export function judgeSubjects(stack: string, subjects: StateSubjects): Pick<JudgedExample, "context" | "verdicts"> {
   const context = contextOf(stack, PROJECT, {});
-  const stackUrn = `urn:pulumi:${stack}::${PROJECT}::pulumi:pulumi:Stack::${PROJECT}-${stack}`;
-  const judgement = { index: INDEX, context, waivers: readWaivers(RULES), today: TODAY };
-  return { context, verdicts: assess(judgement, subjects, stackUrn) };
+  const judgement = { index: INDEX, context, waivers: WAIVERS, today: WAIVER_DAY };
+  return { context, verdicts: assess(judgement, subjects, stackUrnOf(stack, PROJECT)) };
 }
 
 /** The accounts' baselines, then the tenants' stacks, a standby after its home. */

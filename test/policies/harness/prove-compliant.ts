@@ -6,8 +6,9 @@ import { normaliseType } from "../../../policies/subject.ts";
 import type { Verdict } from "../../../policies/verdict.ts";
 import { decideWaiver, readWaivers } from "../../../policies/waivers.ts";
 import type { AvailableCloud } from "../../../tiers/vocabulary.ts";
+import { WAIVER_DAY } from "../../harness/waiver-day.ts";
 import { FRAMEWORK_SETS } from "./framework-sets.ts";
-import { judgeExamples, TODAY, type JudgedExample, type JudgedExamples } from "./judged-examples.ts";
+import { judgeExamples, type JudgedExample, type JudgedExamples } from "./judged-examples.ts";
 
 /** The exact counts and lists of one cloud. */
 export interface ComplianceFacts {
@@ -118,6 +119,6 @@ function problemsOf(
 function waiversNeeded(judged: readonly JudgedExample[]): string[] {
   const needing = judged.flatMap(({ verdicts }) => verdicts.filter(({ waiver }) => waiver?.would === "fail"));
   return readWaivers(RULES)
-    .filter((waiver) => needing.some((verdict) => decideWaiver(waiver, verdict, TODAY) === "holds"))
+    .filter((waiver) => needing.some((verdict) => decideWaiver(waiver, verdict, WAIVER_DAY) === "holds"))
     .map(({ rule, ticket }) => `${rule} ${ticket}`);
 }

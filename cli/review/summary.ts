@@ -114,14 +114,19 @@ function listSection(title: string, items: readonly string[]): string {
   return items.length === 0 ? "" : [`### ${title}`, "", ...items.map((item) => `- ${item}`)].join("\n");
 }
 
-/** The same cause in several stacks is one line. */
+/** The same cause in several stacks is one line, which names resources without their stack's name. */
 function violations({ previews = [] }: ReviewOutcome): string[] {
-  const found = previews.flatMap(({ stack, violations: causes }) =>
-    causes.map((cause) => ({ stack, text: causeText(cause).replaceAll(`${stack}-`, "") })),
+  const found = previews.flatMap(({ stack, violations: causes }) => causes.map((cause) => ({ stack, cause })));
+  const alike = Map.groupBy(found, ({ cause: { rule, level, outcome, why, type } }) =>
+    JSON.stringify([rule, level, outcome, why, type]),
   );
-  return [...Map.groupBy(found, ({ text }) => text)].map(
-    ([text, each]) => `${text} (${names(each.map(({ stack }) => stack))})`,
-  );
+  return [...alike.values()].flatMap((each) => {
+    const [first] = each;
+    if (first === undefined) return [];
+    const stacks = [...new Set(each.map(({ stack }) => stack))];
+    const whole = causeText({ ...first.cause, urns: each.flatMap(({ cause }) => cause.urns) });
+    return [`${stacks.reduce((text, stack) => text.replaceAll(`${stack}-`, ""), whole)} (${names(stacks)})`];
+  });
 }
 
 function skipped({ previews = [] }: ReviewOutcome): string[] {

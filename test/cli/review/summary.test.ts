@@ -163,6 +163,28 @@ Compared with \`origin/main\` at 0123456789ab by \`leasehold preview --changed o
     assert.equal(exitCodeOf(outcome(review([], { rejudged }))), 0);
   });
 
+  it("tells the same cause once, whatever stacks and however many resources it is on", () => {
+    const urnOf = (stack: string, name: string): string =>
+      `urn:pulumi:${stack}::leasehold::${VIOLATION.type}::${stack}-${name}`;
+    const forbidden = (stack: string, ...clusters: string[]): PreviewedStack =>
+      preview(stack, { violations: [{ ...VIOLATION, urns: clusters.map((name) => urnOf(stack, name)) }] });
+    const text = summaryText(
+      outcome(review([]), [
+        forbidden("acme-production", "database-cluster", "database-copy"),
+        forbidden("hooli-production", "database-cluster"),
+        forbidden("initech-production", "database-cluster"),
+      ]),
+    );
+    assert.ok(text.includes("**None of 9 stacks changes**: **3 forbidden by the policies**."));
+    assert.ok(
+      text.includes(`### Forbidden by the policies
+
+- ENC-01 (critical, mandatory) databases are encrypted: storageEncrypted: got false, expected true; set it; on 4 × aws:rds/cluster:Cluster: database-cluster, database-copy, database-cluster, … (4 in all) (\`acme-production\`, \`hooli-production\`, \`initech-production\`)
+`),
+      text,
+    );
+  });
+
   it("is cut at the end of a line where a comment would be too long, and says so", () => {
     const long = `${MARKER}\n${"x".repeat(99)}\n`.repeat(1000);
     const cut = commentText(long);

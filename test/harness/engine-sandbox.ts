@@ -1,6 +1,5 @@
 /** A sandbox of its own with tenants of its own, on which the real command line drives the real engine. */
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
 import {
   cpSync,
   mkdirSync,
@@ -21,25 +20,16 @@ import { runPulumi, type EngineEvent } from "../../sandbox/engine-run.ts";
 import { sandboxLayout, type SandboxLayout } from "../../sandbox/layout.ts";
 import { sandboxTarget } from "../../sandbox/target.ts";
 import { shellQuote } from "../../sandbox/shell-quote.ts";
+import { runCommand, type CommandRun } from "./run-command.ts";
 import { PROJECT_ROOT } from "./whole-tenant.ts";
 
-/**
- * Saves the state once per run instead of after every step: half the time, and no trace of a step that a crash cut off.
- * An engine that lives for seconds need not tidy its memory up: a tenth of its time.
- */
-const QUICK_CHECKPOINTS = { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true", GOGC: "400" } as const;
+export type { CommandRun };
 
-/** Longest run of one command on a busy machine, milliseconds. */
-const COMMAND_TIMEOUT_MS = 300_000;
-/** The engine's events and a state hold whole resources. */
-const LARGEST_OUTPUT_BYTES = 64 * 1024 * 1024;
+/** Saves the state once per run instead of after every step: half the time, and no trace of a step that a crash cut off. */
+export const QUICK_CHECKPOINTS = { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" } as const;
 
-/** How one command ended. */
-export interface CommandRun {
-  readonly exitCode: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
+/** An engine that lives for seconds need not tidy its memory up: a tenth of its time. */
+const SELDOM_TIDIED = { GOGC: "400" } as const;
 
 /** Top-level keys of a tenant file; `undefined` leaves one out. */
 export type TenantEdit = Readonly<Record<string, unknown>>;
@@ -72,12 +62,13 @@ export interface CloudFile extends CloudRecord {
 export class EngineSandbox {
   readonly folder: string;
   readonly layout: SandboxLayout;
-  readonly #checkpoints: NodeJS.ProcessEnv;
+  /** How the engine runs here. */
+  readonly #engine: NodeJS.ProcessEnv;
 
   private constructor(folder: string, checkpoints: NodeJS.ProcessEnv) {
     this.folder = folder;
     this.layout = sandboxLayout(PROJECT_ROOT, join(folder, "sandbox"));
-    this.#checkpoints = checkpoints;
+    this.#engine = { ...SELDOM_TIDIED, ...checkpoints };
     mkdirSync(this.tenants, { recursive: true });
   }
 
@@ -89,11 +80,11 @@ export class EngineSandbox {
     return made;
   }
 
-  /** One with the production of an example tenant up in it. */
+  /** One with the production of an example tenant up in it; how it is judged is told by other tests. */
   static async withProduction(tenant: string): Promise<EngineSandbox> {
     const made = await EngineSandbox.make();
     made.giveTenant(tenant);
-    const { exitCode, stderr } = await made.leasehold(["up", `${tenant}-production`, "--sandbox"]);
+    const { exitCode, stderr } = await made.leasehold(["up", `${tenant}-production`, "--sandbox", "--no-policies"]);
     assert.equal(exitCode, 0, stderr);
     return made;
   }
@@ -120,7 +111,7 @@ export class EngineSandbox {
 
   /** The environment of every command here, as far as it does not depend on where it runs. */
   get environment(): NodeJS.ProcessEnv {
-    return { ...process.env, ...this.#checkpoints, LEASEHOLD_TENANTS: this.tenants };
+    return { ...process.env, ...this.#engine, LEASEHOLD_TENANTS: this.tenants };
   }
 
   /** Folder of the tenant files. */
@@ -166,7 +157,7 @@ export class EngineSandbox {
   async events(args: readonly string[], stack: string): Promise<readonly EngineEvent[]> {
     const target = await sandboxTarget(PROJECT_ROOT, { folder: this.layout.folder });
     const events: EngineEvent[] = [];
-    const env = { ...this.#checkpoints, LEASEHOLD_TENANTS: this.tenants };
+    const env = { ...this.#engine, LEASEHOLD_TENANTS: this.tenants };
     const { outcome } = await runPulumi(target, args, { stack, env, onEvent: (event) => events.push(event) });
     assert.deepEqual(outcome, { kind: "succeeded" });
     return events;
@@ -178,7 +169,7 @@ export class EngineSandbox {
    */
   async changesLeft(stack: string): Promise<string | undefined> {
     const target = await sandboxTarget(PROJECT_ROOT, { folder: this.layout.folder });
-    const env = { ...this.#checkpoints, LEASEHOLD_TENANTS: this.tenants };
+    const env = { ...this.#engine, LEASEHOLD_TENANTS: this.tenants };
     const { outcome, stdout } = await runPulumi(target, ["preview", "--expect-no-changes"], { stack, env });
     return outcome.kind === "succeeded" ? undefined : `${outcome.message}\n${stdout}`;
   }
@@ -232,24 +223,4 @@ export class EngineSandbox {
     const env = { ...this.environment, LEASEHOLD_SANDBOX: this.layout.folder, ...more };
     return runCommand(file, args, PROJECT_ROOT, env);
   }
-}
-
-/**
- * Runs a command to its end; a failure is a result.
- * @throws Error when it does not end by itself
- */
-export function runCommand(
-  file: string,
-  args: readonly string[],
-  cwd: string,
-  env: NodeJS.ProcessEnv,
-): Promise<CommandRun> {
-  const options = { cwd, env, timeout: COMMAND_TIMEOUT_MS, maxBuffer: LARGEST_OUTPUT_BYTES, encoding: "utf8" } as const;
-  return new Promise((resolve, reject) => {
-    execFile(file, args, options, (error, stdout, stderr) => {
-      if (error === null) resolve({ exitCode: 0, stdout, stderr });
-      else if (typeof error.code === "number") resolve({ exitCode: error.code, stdout, stderr });
-      else reject(new Error(`${file} ${args.join(" ")} did not end by itself: ${error.message}\n${stderr}`));
-    });
-  });
 }

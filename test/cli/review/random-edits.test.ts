@@ -44,17 +44,13 @@ const CATALOGUES = ["standard", "premium", "enterprise", "environments"].map((na
 const EDITS: Readonly<Record<string, Edit>> = {
   "a number of the catalogue": (copy, which, where) =>
     editAt(copy, pick(CATALOGUES, which), /(?<=: )\d+(?= |$)/gm, where, (found) => String(Number(found) + 1)),
-  "a switch of a component": (copy, which, where) => {
+  "a switch or a text of a component": (copy, which, where) => {
+    const value = /(?<=: )(true|false)\b|(?<=: ")[A-Za-z ]+(?=")/g;
     const files = ["aws", "gcp"]
       .flatMap((cloud) => copy.files(`components/${cloud}`))
-      .filter((file) => /: (true|false)\b/.test(copy.read(file)));
-    return editAt(copy, pick(files, which), /(?<=: )(true|false)\b/g, where, (found) => String(found !== "true"));
-  },
-  "a text of a component": (copy, which, where) => {
-    const files = ["aws", "gcp"]
-      .flatMap((cloud) => copy.files(`components/${cloud}`))
-      .filter((file) => /: "[A-Za-z ]+"/.test(copy.read(file)));
-    return editAt(copy, pick(files, which), /(?<=: ")[A-Za-z ]+(?=")/g, where, (found) => `${found}x`);
+      .filter((file) => copy.read(file).search(value) >= 0);
+    const other: Readonly<Record<string, string>> = { true: "false", false: "true" };
+    return editAt(copy, pick(files, which), value, where, (found) => other[found] ?? `${found}x`);
   },
   "a tenant's address": (copy, which, where) =>
     editAt(copy, `stacks/tenants/${pick(TENANTS, which)}.yaml`, /(?<=: )[a-z]+(?=@)/g, where, (found) => `${found}-eu`),

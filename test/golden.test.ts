@@ -38,7 +38,16 @@ const GOLDEN_STACKS: Readonly<Record<string, number>> = {
 
 const RECOVERY = "-disaster-recovery";
 
+const recordings = new Map<string, Promise<Recording<unknown>>>();
+
+/** Once, for all that is asked about it. */
 function recordAny(stack: string): Promise<Recording<unknown>> {
+  const recording = recordings.get(stack) ?? recordAnew(stack);
+  recordings.set(stack, recording);
+  return recording;
+}
+
+function recordAnew(stack: string): Promise<Recording<unknown>> {
   return stack.endsWith(RECOVERY) ? recordRecoveryStack(stack.slice(0, -RECOVERY.length)) : recordStack(stack);
 }
 

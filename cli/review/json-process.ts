@@ -1,10 +1,15 @@
 /** A Node.js process that is asked in JSON lines on stdin and answers in JSON lines on stdout. */
 import { spawn, type ChildProcessByStdio } from "node:child_process";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
 
 /** Of what a process writes on stderr, so much is told when it ends badly. */
 const TOLD_CHARACTERS = 2000;
+
+/** What an earlier command compiled is taken from where Node.js keeps it: a fifth of a start. A process that is killed adds nothing. */
+const COMPILED = { NODE_COMPILE_CACHE: join(tmpdir(), "node-compile-cache") } as const;
 
 interface Waiting {
   readonly resolve: (answer: unknown) => void;
@@ -23,7 +28,7 @@ export class JsonProcess {
    * @param variables added to this process's environment
    */
   constructor(root: string, script: string, variables: NodeJS.ProcessEnv = {}) {
-    const env = { ...process.env, ...variables };
+    const env = { ...COMPILED, ...process.env, ...variables };
     // What lifts protections for one run is no part of what two versions are compared by.
     Reflect.deleteProperty(env, "LEASEHOLD_DECOMMISSION");
     Reflect.deleteProperty(env, "NODE_OPTIONS");

@@ -1,7 +1,7 @@
 /** The npm packages of the lockfile: installed when they are not, and not trusted when an installation was interrupted. */
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, lstatSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { waitFor } from "./node-runtime.js";
 import { recognizeCause, SetupProblem } from "./problem.js";
@@ -31,7 +31,7 @@ const FLAGS = [
 /**
  * @param {string} root the checkout
  * @param {import("./steps.js").Steps} steps
- * @throws {SetupProblem} npm missing, no network, disk full, interrupted, or npm's own words
+ * @throws {SetupProblem} node_modules is a link, npm missing, no network, disk full, interrupted, or npm's own words
  */
 export async function ensurePackages(root, steps) {
   await steps.run("packages", (step) =>
@@ -67,12 +67,28 @@ export function packagesInstalled(root) {
 
 /** @param {string} root */
 async function install(root) {
+  refuseLink(root);
   // npm removes both too, but not first: what an interruption leaves must not look complete.
   rmSync(recordFile(root), { force: true });
   rmSync(installedList(root), { force: true });
   const { exitCode, output } = await runNpm(root);
   if (exitCode !== 0) throw explainFailure(root, exitCode, output);
   writeFileSync(recordFile(root), JSON.stringify(describeInstallation(root)));
+}
+
+/**
+ * npm empties the folder behind a link: the packages of another checkout.
+ * @param {string} root
+ * @throws {SetupProblem} node_modules is a symbolic link
+ */
+function refuseLink(root) {
+  const folder = join(root, "node_modules");
+  if (lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink() !== true) return;
+  throw new SetupProblem(
+    "packages-linked",
+    `${folder} is a symbolic link, and npm ci would empty the folder that it leads to`,
+    `remove the link (rm ${folder}) and run again`,
+  );
 }
 
 /**

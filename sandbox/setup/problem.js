@@ -1,7 +1,7 @@
 /**
  * Why set-up cannot go on: what is missing, and the one thing to do. Plain JavaScript like everything that runs before
  * Node.js 24 is there.
- * @typedef {"node-too-old" | "node-24-missing" | "npm-missing" | "packages-failed" | "no-network" | "disk-full" |
+ * @typedef {"node-too-old" | "node-24-missing" | "npm-missing" | "packages-failed" | "packages-linked" | "no-network" | "disk-full" |
  *   "go-missing" | "go-too-old" | "build-failed" | "engine-missing" | "interrupted" | "cache-not-writable" |
  *   "unsupported-platform"} SetupProblemCode
  */

@@ -51,7 +51,7 @@ describe("a stack that holds data", function () {
 
     it("is left alone by preview and up, which end with 3 and the list", async () => {
       for (const command of ["preview", "up"]) {
-        const run = await sandbox.leasehold([command, STACK, "--sandbox"]);
+        const run = await sandbox.leasehold([command, STACK, "--sandbox", "--no-policies"]);
         assert.equal(run.exitCode, 3, command);
         assert.equal(run.stdout, "");
         assert.deepEqual(diagnostics(run), refusal, command);
@@ -60,14 +60,14 @@ describe("a stack that holds data", function () {
     });
 
     it("is left alone when the URN that is allowed is not exact, which ends with 2", async () => {
-      const run = await sandbox.leasehold(["up", STACK, "--sandbox", "--allow", `${KEY_URN}s`]);
+      const run = await sandbox.leasehold(["up", STACK, "--sandbox", "--no-policies", "--allow", `${KEY_URN}s`]);
       assert.equal(run.exitCode, 2);
       assert.deepEqual(diagnostics(run), ["error --allow names what the plan does not touch:", `  ${KEY_URN}s`]);
       assert.deepEqual(fingerprint(sandbox), asItWas);
     });
 
     it("goes on with the exact URN; the old key stays in the account, and the new one is protected", async () => {
-      const run = await sandbox.leasehold(["up", STACK, "--sandbox", "--allow", KEY_URN]);
+      const run = await sandbox.leasehold(["up", STACK, "--sandbox", "--no-policies", "--allow", KEY_URN]);
       assert.equal(run.exitCode, 0, run.stderr);
       assert.ok(
         run.stderr.includes(

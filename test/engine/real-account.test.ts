@@ -1,5 +1,6 @@
 /** What is different with a real account: it asks, and it does not look for orphans by itself. */
 import assert from "node:assert/strict";
+import { QUICK_CHECKPOINTS } from "../harness/engine-sandbox.ts";
 import { RealAccount } from "../harness/real-account.ts";
 
 const STACK = "globex-production";
@@ -16,7 +17,7 @@ describe("with a real account", function () {
 
   it("a command without credentials says which it needs, and makes nothing", async () => {
     const none = { AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined };
-    const { exitCode, stderr } = await real.leasehold(["preview", STACK], none);
+    const { exitCode, stderr } = await real.leasehold(["preview", STACK, "--no-policies"], none);
     assert.equal(exitCode, 1);
     assert.equal(
       stderr,
@@ -35,7 +36,7 @@ describe("with a real account", function () {
   });
 
   it("up shows what it would do and stops where nobody can answer", async () => {
-    const { exitCode, stdout, stderr } = await real.leasehold(["up", STACK]);
+    const { exitCode, stdout, stderr } = await real.leasehold(["up", STACK, "--no-policies"]);
     assert.equal(exitCode, 2);
     assert.match(stdout, /\nglobex-production: \d+ create\n$/);
     assert.ok(
@@ -49,7 +50,7 @@ describe("with a real account", function () {
     // One after the other, so that exactly one creation is under way.
     const inOrder = { PULUMI_PARALLEL: "1" };
     real.sandbox.breakCloud({ fault: "crash-after-create", type: "aws:kms/key:Key" });
-    const cutOff = await real.leasehold(["up", STACK, "--yes"], inOrder);
+    const cutOff = await real.leasehold(["up", STACK, "--yes", "--no-policies"], inOrder);
     assert.equal(cutOff.exitCode, 1);
     assert.match(cutOff.stderr, /\n {2}it was killed; run it again:/);
     const [pending, ...others] = real.sandbox.state(STACK).pending;
@@ -58,7 +59,7 @@ describe("with a real account", function () {
     const [key] = real.sandbox.cloud("aws:kms/key:Key");
 
     // Who holds a lock in a backend that others share is for a person to say too.
-    const locked = await real.leasehold(["up", STACK, "--yes"]);
+    const locked = await real.leasehold(["up", STACK, "--yes", "--no-policies"]);
     assert.equal(locked.exitCode, 4);
     assert.match(
       locked.stderr,
@@ -66,7 +67,7 @@ describe("with a real account", function () {
     );
     assert.equal((await real.sandbox.pulumi(["cancel", "--yes", STACK])).exitCode, 0);
 
-    const unclear = await real.leasehold(["up", STACK, "--yes"]);
+    const unclear = await real.leasehold(["up", STACK, "--yes", "--no-policies"]);
     assert.equal(unclear.exitCode, 5);
     assert.deepEqual(unclear.stderr.trimEnd().split("\n"), [
       `error ${STACK}: an earlier run stopped while it created what follows; nothing was changed since:`,
@@ -76,7 +77,8 @@ describe("with a real account", function () {
       `  leasehold up ${STACK} --forget '${urn}'`,
     ]);
 
-    const adopted = await real.leasehold(["up", STACK, "--yes", "--adopt", `${urn}=${key?.id}`]);
+    const adoption = ["--adopt", `${urn}=${key?.id}`];
+    const adopted = await real.leasehold(["up", STACK, "--yes", "--no-policies", ...adoption], QUICK_CHECKPOINTS);
     assert.equal(adopted.exitCode, 0, adopted.stderr);
     assert.equal(real.sandbox.cloud("aws:kms/key:Key").length, 4);
     assert.equal(real.sandbox.state(STACK).resources.find((resource) => resource.urn === urn)?.id, key?.id);

@@ -27,7 +27,7 @@ describe("disaster recovery on Azure", function () {
       .cloud()
       .filter(({ type }) => type === SERVER)
       .map(({ inputs }) => (inputs["sku"] as { name?: unknown }).name);
-  const upAll = () => sandbox.leasehold(["up", "--all", "--sandbox", "--json"]);
+  const upAll = (...more: string[]) => sandbox.leasehold(["up", "--all", "--sandbox", "--json", ...more]);
   const ended = (stderr: string): readonly string[] =>
     stderr
       .split("\n")
@@ -45,7 +45,7 @@ describe("disaster recovery on Azure", function () {
   it("has to grow first: production alone is refused with what to run, and nothing changes", async () => {
     size(32);
     const before = sandbox.cloudTexts();
-    const { exitCode, stderr } = await sandbox.leasehold(["up", HOME, "--sandbox", "--yes"]);
+    const { exitCode, stderr } = await sandbox.leasehold(["up", HOME, "--sandbox", "--no-policies"]);
     assert.equal(exitCode, 2);
     assert.match(
       stderr,
@@ -55,14 +55,14 @@ describe("disaster recovery on Azure", function () {
   });
 
   it("grows first when all are brought up, and is refused to shrink first", async () => {
-    const grown = await upAll();
+    const grown = await upAll("--no-policies");
     assert.equal(grown.exitCode, 0, grown.stderr);
     assert.match(grown.stderr, /^wayne-disaster-recovery grows before its production, which may not become larger$/m);
     assert.deepEqual(ended(grown.stderr), [STANDBY, HOME]);
     assert.deepEqual(new Set(classes()), new Set(["Standard_D32ds_v5"]));
 
     size(16);
-    const alone = await sandbox.leasehold(["up", STANDBY, "--sandbox", "--yes"]);
+    const alone = await sandbox.leasehold(["up", STANDBY, "--sandbox", "--no-policies"]);
     assert.equal(alone.exitCode, 2);
     assert.match(
       alone.stderr,

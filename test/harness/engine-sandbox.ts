@@ -1,6 +1,5 @@
 /** A sandbox of its own with tenants of its own, on which the real command line drives the real engine. */
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
 import {
   cpSync,
   mkdirSync,
@@ -23,23 +22,14 @@ import { sandboxLayout, type SandboxLayout } from "../../sandbox/layout.ts";
 import { sandboxTarget } from "../../sandbox/target.ts";
 import { shellQuote } from "../../sandbox/shell-quote.ts";
 import { TENANTS_VARIABLE } from "../../tiers/input-folders.ts";
+import { runCommand, type CommandRun } from "./run-command.ts";
 import { WAIVER_DAY } from "./waiver-day.ts";
 import { PROJECT_ROOT } from "./whole-tenant.ts";
 
+export type { CommandRun };
+
 /** Saves the state once per run instead of after every step: half the time, and no trace of a step that a crash cut off. */
-const QUICK_CHECKPOINTS = { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" } as const;
-
-/** Longest run of one command on a busy machine, milliseconds. */
-const COMMAND_TIMEOUT_MS = 300_000;
-/** The engine's events and a state hold whole resources. */
-const LARGEST_OUTPUT_BYTES = 64 * 1024 * 1024;
-
-/** How one command ended. */
-export interface CommandRun {
-  readonly exitCode: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
+export const QUICK_CHECKPOINTS = { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" } as const;
 
 /** Top-level keys of a tenant file; `undefined` leaves one out. */
 export type TenantEdit = Readonly<Record<string, unknown>>;
@@ -72,6 +62,7 @@ export interface CloudFile extends CloudRecord {
 export class EngineSandbox {
   readonly folder: string;
   readonly layout: SandboxLayout;
+  /** How the engine runs here. */
   readonly #checkpoints: NodeJS.ProcessEnv;
 
   private constructor(folder: string, checkpoints: NodeJS.ProcessEnv) {
@@ -89,11 +80,11 @@ export class EngineSandbox {
     return made;
   }
 
-  /** One with the production of an example tenant up in it. */
+  /** One with the production of an example tenant up in it; how it is judged is told by other tests. */
   static async withProduction(tenant: string): Promise<EngineSandbox> {
     const made = await EngineSandbox.make();
     made.giveTenant(tenant);
-    const { exitCode, stderr } = await made.leasehold(["up", `${tenant}-production`, "--sandbox"]);
+    const { exitCode, stderr } = await made.leasehold(["up", `${tenant}-production`, "--sandbox", "--no-policies"]);
     assert.equal(exitCode, 0, stderr);
     return made;
   }
@@ -232,24 +223,4 @@ export class EngineSandbox {
     const env = { ...this.environment, LEASEHOLD_SANDBOX: this.layout.folder, ...more };
     return runCommand(file, args, PROJECT_ROOT, env);
   }
-}
-
-/**
- * Runs a command to its end; a failure is a result.
- * @throws Error when it does not end by itself
- */
-export function runCommand(
-  file: string,
-  args: readonly string[],
-  cwd: string,
-  env: NodeJS.ProcessEnv,
-): Promise<CommandRun> {
-  const options = { cwd, env, timeout: COMMAND_TIMEOUT_MS, maxBuffer: LARGEST_OUTPUT_BYTES, encoding: "utf8" } as const;
-  return new Promise((resolve, reject) => {
-    execFile(file, args, options, (error, stdout, stderr) => {
-      if (error === null) resolve({ exitCode: 0, stdout, stderr });
-      else if (typeof error.code === "number") resolve({ exitCode: error.code, stdout, stderr });
-      else reject(new Error(`${file} ${args.join(" ")} did not end by itself: ${error.message}\n${stderr}`));
-    });
-  });
 }

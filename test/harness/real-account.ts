@@ -6,7 +6,8 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSyn
 import { dirname, join } from "node:path";
 import { sandboxEnvironment } from "../../sandbox/environment.ts";
 import { findEngine } from "../../sandbox/setup/engine.ts";
-import { EngineSandbox, runCommand, type CommandRun } from "./engine-sandbox.ts";
+import { EngineSandbox } from "./engine-sandbox.ts";
+import { runCommand, type CommandRun } from "./run-command.ts";
 import { PROJECT_ROOT } from "./whole-tenant.ts";
 
 /** What a checkout needs to run; the rest of it is about building and testing. */

@@ -1,5 +1,6 @@
 /** What a change of tier did to a stack's resources, told from `leasehold up --json`. */
 import * as z from "zod";
+import { changeCounts, changes, type Change } from "../../cli/operation-events.ts";
 import { standingOf } from "../../tiers/standing.ts";
 import { type Cloud, DEDICATED_TIERS, type DedicatedTier } from "../../tiers/vocabulary.ts";
 import type { EngineSandbox, TenantEdit } from "./engine-sandbox.ts";
@@ -69,12 +70,16 @@ const upResult = z.object({
   outputs: z.record(z.string(), z.unknown()),
 });
 
-/** A change of tier that went through. */
-export interface TierChange {
+/** What a change of tier did to the resources. */
+export interface Moved {
   readonly counts: Readonly<Record<string, number>>;
-  readonly outputs: Readonly<Record<string, unknown>>;
   /** Stores, what supports them, and the cache, that were deleted or replaced: `<step> <logical name>: <inputs>`. */
   readonly lost: readonly string[];
+}
+
+/** A change of tier that went through. */
+export interface TierChange extends Moved {
+  readonly outputs: Readonly<Record<string, unknown>>;
 }
 
 /** Ordered pairs of different dedicated tiers. */
@@ -101,27 +106,46 @@ export function giveTier(
 
 /**
  * Brings the stack to a tier.
+ * @param more options of `leasehold up`
  * @throws Error with what the command said when it failed
  */
 export async function changeTier(
   sandbox: EngineSandbox,
   tier: DedicatedTier,
   cloud: ChangingCloud = "aws",
+  ...more: readonly string[]
 ): Promise<TierChange> {
   giveTier(sandbox, tier, cloud);
-  return bringUp(sandbox);
+  return bringUp(sandbox, ...more);
+}
+
+/**
+ * Brings a stack that is up to a tier by the engine alone, without plan, guard and policy pack: what happens to the resources
+ * is the same, for half the time.
+ * @throws Error with what the engine said when it failed
+ */
+export async function moveToTier(sandbox: EngineSandbox, tier: DedicatedTier, cloud: ChangingCloud): Promise<Moved> {
+  giveTier(sandbox, tier, cloud);
+  const events = await sandbox.events(["up", "--yes", "--skip-preview"], CHANGING_STACK);
+  return { counts: changeCounts(events), lost: lostBy(changes(events)) };
 }
 
 /**
  * Brings the stack to what its file says.
+ * @param more options of `leasehold up`
  * @throws Error with what the command said when it failed
  */
-export async function bringUp(sandbox: EngineSandbox): Promise<TierChange> {
-  const { exitCode, stdout, stderr } = await sandbox.leasehold(["up", CHANGING_STACK, "--sandbox", "--json"]);
+export async function bringUp(sandbox: EngineSandbox, ...more: readonly string[]): Promise<TierChange> {
+  const { exitCode, stdout, stderr } = await sandbox.leasehold(["up", CHANGING_STACK, "--sandbox", "--json", ...more]);
   if (exitCode !== 0) throw new Error(`exit code ${exitCode}\n${stderr}`);
-  const { counts, outputs, changes } = upResult.parse(JSON.parse(stdout));
-  const lost = changes.filter(({ op, urn, type }) => LOSING_STEPS.includes(op) && matters(urn, type));
-  return { counts, outputs, lost: lost.map(({ op, urn, inputs }) => `${op} ${nameOf(urn)}: ${inputs.join(", ")}`) };
+  const { counts, outputs, changes: done } = upResult.parse(JSON.parse(stdout));
+  return { counts, outputs, lost: lostBy(done) };
+}
+
+function lostBy(done: readonly Pick<Change, "op" | "urn" | "type" | "inputs">[]): readonly string[] {
+  return done
+    .filter(({ op, urn, type }) => LOSING_STEPS.includes(op) && matters(urn, type))
+    .map(({ op, urn, inputs }) => `${op} ${nameOf(urn)}: ${inputs.join(", ")}`);
 }
 
 /** A reader may go with the tier that had it; every other copy that a tier change touches is the cache. */

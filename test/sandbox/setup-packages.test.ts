@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { packagesInstalled } from "../../sandbox/setup/packages.js";
 import { Machine } from "./machine.ts";
@@ -119,6 +119,21 @@ describe("the npm packages", () => {
     const message =
       `the disk is full while installing the npm packages into ${root}/node_modules; free 2 GiB there and run again\n` +
       "  npm error code ENOSPC";
+    assert.ok(stderr.endsWith(`\n${message}\n`), stderr);
+  });
+
+  it("are not installed through a link: the folder behind it, another checkout's, keeps what it has", async () => {
+    fakeNpm(INSTALL);
+    const others = join(machine.folder, "other", "node_modules");
+    mkdirSync(others, { recursive: true });
+    for (const file of [".leasehold-packages.json", ".package-lock.json"]) writeFileSync(join(others, file), "{}");
+    const link = join(root, "node_modules");
+    symlinkSync(others, link, "dir");
+    const { code, stderr } = await setUp();
+    assert.equal(code, 1);
+    assert.deepEqual(npmCalls(), []);
+    assert.deepEqual(readdirSync(others).sort(), [".leasehold-packages.json", ".package-lock.json"]);
+    const message = `${link} is a symbolic link, and npm ci would empty the folder that it leads to; remove the link (rm ${link}) and run again`;
     assert.ok(stderr.endsWith(`\n${message}\n`), stderr);
   });
 

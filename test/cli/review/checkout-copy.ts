@@ -26,6 +26,9 @@ const PARTS = [
   ".gitignore",
 ];
 
+/** Two clouds, three tiers, and a tenant that lives in a cell. */
+export const TENANTS = ["globex", "tyrell", "umbrella", "wonka"] as const;
+
 export class CheckoutCopy {
   readonly root = realpathSync(mkdtempSync(join(tmpdir(), "leasehold-checkout-")));
 

@@ -21,7 +21,9 @@ Reflect.deleteProperty(Error, "prepareStackTrace");
 // The SDK's runner has V8 debug the program, to be able to serialise functions; this one has none. A debugged program takes
 // the slow way through every promise.
 const { default: hooks } = await import("@pulumi/pulumi/runtime/closure/v8Hooks.js");
-(await hooks.getSessionAsync()).post("Debugger.disable");
+/** @type {() => Promise<import("node:inspector").Session>} the SDK's types leave it out */
+const getSession = Reflect.get(hooks, "getSessionAsync");
+(await getSession()).post("Debugger.disable");
 
 // The SDK tells the engine of every step of every resource, each answer in full: three of four of the program's calls,
 // which the engine drops unless it runs with --debug. A program is not told of that flag, only of its variable.

@@ -1,9 +1,21 @@
 /** Problems as a person reads them: worst first is file order, at most one screen, the place ready to be clicked. */
 import { formatProblem, type Problem } from "../tiers/problem.ts";
+import { counted } from "./counted.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** More than this does not fit on a screen; the rest is counted. */
 const MOST_PROBLEMS_SHOWN = 20;
+
+/** Writes warnings to stderr; what is said of many places stands once, at the first of them. */
+export function tellWarnings(terminal: Terminal, warnings: readonly Problem[]): void {
+  const alike = Map.groupBy(warnings, ({ message }) => message);
+  const lines = [...alike.values()].flatMap(([first, ...others]) => {
+    if (first === undefined) return [];
+    const more = others.length === 0 ? "" : ` (and at ${counted(others.length, "more place")})`;
+    return [{ ...first, message: `${first.message}${more}` }];
+  });
+  tellProblems(terminal, lines, "warning");
+}
 
 /** Writes problems to stderr, each on its line. */
 export function tellProblems(terminal: Terminal, problems: readonly Problem[], kind: "error" | "warning"): void {

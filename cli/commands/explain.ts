@@ -9,7 +9,7 @@ import { resolve, type Resolution } from "../../tiers/resolve.ts";
 import { parseAccountStackName, parseStackName } from "../../tiers/stack-name.ts";
 import type { Context } from "../context.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
-import { tellProblems } from "../problems.ts";
+import { tellWarnings } from "../problems.ts";
 import { readStackFloors } from "../stack-floors.ts";
 import type { Terminal } from "../terminal.ts";
 
@@ -43,7 +43,7 @@ async function explainStack(
     terminal.print(JSON.stringify({ stack, leaves, gaps, warnings }, undefined, 2));
     return EXIT.done;
   }
-  tellProblems(terminal, warnings, "warning");
+  tellWarnings(terminal, warnings);
   for (const text of leaves.map((leaf) => leafText(terminal, leaf))) terminal.print(text);
   for (const gap of gaps) terminal.print(`${terminal.colours.yellow(gap.role)}: ${gap.reason}`);
   return EXIT.done;

@@ -13,7 +13,7 @@ import type { Context } from "../context.ts";
 import { CommandFailed, EXIT } from "../exit-codes.ts";
 import { planAccount, writeAccount } from "../new-account.ts";
 import { tenantText, withFlag, type NewTenantOptions } from "../new-tenant-text.ts";
-import { tellProblems } from "../problems.ts";
+import { tellWarnings } from "../problems.ts";
 import { unique } from "../tenant-checks.ts";
 
 const several = (value: string, before: readonly string[]): string[] => [...before, value];
@@ -88,7 +88,7 @@ function newTenant(context: Context, id: string, options: NewTenantOptions): voi
       : freeBlock(blocksInUse(context.projectRoot, options), options.pool, options.prefixLength);
   const text = tenantText(id, options, block);
   const { warnings, account } = check(context.projectRoot, id, text, options);
-  tellProblems(context.terminal, warnings, "warning");
+  tellWarnings(context.terminal, warnings);
   // Exclusive: a second `tenant new` at the same moment must not overwrite the first.
   writeFileSync(path, text, { flag: "wx" });
   if (account !== undefined) writeAccount(context.projectRoot, account);

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { checkAccountFiles, isAccountFile } from "../account-checks.ts";
 import { counted } from "../counted.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
-import { tellProblems } from "../problems.ts";
+import { tellProblems, tellWarnings } from "../problems.ts";
 import type { Context } from "../context.ts";
 import { checkTenantFiles, type CheckResult } from "../tenant-checks.ts";
 
@@ -24,7 +24,8 @@ function validate(context: Context, named: readonly string[], json: boolean): Ex
   if (json) {
     terminal.print(JSON.stringify({ files, stacks, problems, warnings }, undefined, 2));
   } else {
-    tellProblems(terminal, warnings, "warning");
+    // What has to be mended stands alone: warnings wait until it is.
+    if (problems.length === 0) tellWarnings(terminal, warnings);
     tellProblems(terminal, problems, "error");
     const checked = [
       counted(counts.tenants, "tenant file"),
@@ -32,7 +33,10 @@ function validate(context: Context, named: readonly string[], json: boolean): Ex
     ].join(", ");
     if (problems.length === 0)
       terminal.print(`${terminal.colours.green("valid")}: ${checked}, ${counted(stacks.length, "stack")}`);
-    else terminal.tell(`${counted(problems.length, "problem")} in ${checked}`);
+    else {
+      const later = warnings.length === 0 ? "" : `; ${counted(warnings.length, "warning")} to be told after`;
+      terminal.tell(`${counted(problems.length, "problem")} in ${checked}${later}`);
+    }
   }
   return problems.length === 0 ? EXIT.done : EXIT.invalidInput;
 }

@@ -101,6 +101,23 @@ describe("leasehold validate", () => {
     assert.equal((await tenants.run("validate")).err.at(-1), "1 problem in 1 tenant file");
   });
 
+  it("tells a warning of many places once, and only when nothing has to be mended", async () => {
+    const apart = { network: "{ cidr: 10.20.64.0/18 }", environments: "{ production: {} }" };
+    const strict = { securityLevel: "maximum" };
+    tenants.write("acme.yaml", tenant({ ...strict }));
+    tenants.write("globex.yaml", tenant({ tenant: "globex", ...apart, ...strict }));
+    const { exitCode, err } = await tenants.run("validate");
+    assert.equal(exitCode, 0);
+    assert.deepEqual(err, [
+      "warning acme.yaml:10:16: securityLevel: security level maximum asks for mutual TLS between services, which nothing here keeps yet; keep it by other means (and at 1 more place)",
+    ]);
+    tenants.write("globex.yaml", tenant({ tenant: "globex", ...apart, ...strict, tier: "gold" }));
+    assert.deepEqual((await tenants.run("validate")).err, [
+      'error globex.yaml:3:7: tier: got "gold", expected free, standard, premium, enterprise, enterprise-plus or white-label; choose one of them',
+      "1 problem in 2 tenant files; 1 warning to be told after",
+    ]);
+  });
+
   it("shows the first twenty problems and counts the others; a machine gets all", async () => {
     const keys = Array.from({ length: 25 }, (_, index) => [`key${index}`, "1"]);
     tenants.write("acme.yaml", tenant(Object.fromEntries(keys) as Record<string, string>));

@@ -31,6 +31,7 @@ const LONGEST = [
   "test/engine/",
   "test/cli/review/",
   "test/policies/compliant-",
+  "test/policies/plain-tenants.",
   "test/sandbox/real-engine.",
   "test/golden.",
 ];

@@ -59,6 +59,8 @@ export interface BackupPlanSpec {
   /** Any moment can be restored, not only the daily ones. */
   readonly continuous: boolean;
   readonly retentionDays: number;
+  /** Days of the store's log that the plan keeps; absent where the store alone does. */
+  readonly logRetentionDays?: number;
 }
 
 export interface AuditSpec {

@@ -95,7 +95,7 @@ export class GcpBackup extends GcpComponent implements Backup {
       resourceType: DATABASE,
       backupVault: vault.id,
       backupRules: [ruleOf(spec)],
-      logRetentionDays: Math.max(1, args.spec.pointInTimeDays),
+      ...(spec.logRetentionDays === undefined ? {} : { logRetentionDays: spec.logRetentionDays }),
       maxCustomOnDemandRetentionDays: spec.retentionDays,
     });
     this.child(

@@ -199,7 +199,7 @@ function backups(stack: StackSpec, spec: DatabaseSpec): input.sql.DatabaseInstan
     // One backup a day.
     backupRetentionSettings: { retainedBackups: spec.backupRetentionDays, retentionUnit: "COUNT" },
     pointInTimeRecoveryEnabled: true,
-    transactionLogRetentionDays: Math.max(1, spec.pointInTimeDays),
+    transactionLogRetentionDays: spec.pointInTimeDays,
   };
 }
 

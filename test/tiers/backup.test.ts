@@ -15,6 +15,27 @@ describe("backup", () => {
     assert.equal(resolveSample({ overrides }).blueprint.backup.plans[0]?.startUtc, "02:30");
   });
 
+  it("keeps the week of log that Cloud SQL writes anyway, though a tier promises no moment, and says by which fact", () => {
+    const on = { region: "europe-west1", cloud: "gcp", account: "acme-prod" };
+    const daysOf = (lines: Record<string, string>): unknown[] => {
+      const { backup, database } = resolveSample(lines).blueprint;
+      const plan = backup.plans.find(({ store }) => store === "database");
+      return [backup.pointInTimeDays, database.pointInTimeDays, plan?.logRetentionDays];
+    };
+    assert.deepEqual(daysOf({ ...on, tier: "standard" }), [0, 7, 7]);
+    assert.deepEqual(daysOf({ ...on, tier: "enterprise" }), [35, 35, 35]);
+    assert.deepEqual(daysOf({ tier: "standard" }), [0, 0, undefined]);
+    const { decisions } = resolveSample({ ...on, tier: "standard" });
+    const decision = decisions.find(({ path }) => path === "database.pointInTimeDays");
+    assert.deepEqual(
+      decision?.steps.map(({ value, source }) => [value, source]),
+      [
+        [0, "tier standard"],
+        [7, "fact gsql.pitr.default"],
+      ],
+    );
+  });
+
   it("proves backups where records are immutable, in production, on the cloud that has a plan for it", () => {
     assert.deepEqual(
       ["standard", "premium", "enterprise"].map((tier) => backupOf(tier).restoreTesting),

@@ -4,6 +4,7 @@ import { fact, factNumber } from "../feasibility.ts";
 import { Keyed } from "../sourced.ts";
 import type { Absent, Leaf, Sourced } from "../sourced.ts";
 import type { Cloud } from "../vocabulary.ts";
+import { databasePointInTime } from "./point-in-time.ts";
 import { absentSince, fixed, held } from "./scene.ts";
 import type { SharedScene } from "./scene.ts";
 
@@ -105,10 +106,12 @@ function resolveRegionLoss(scene: BackupScene): Leaf<number> | Absent {
     : absentSince(crossRegionCopies, "nothing lies in another region");
 }
 
-function resolvePlans({ settings, isPooled, floors, cloud }: BackupScene): Keyed<BackupPlanSpec> {
+function resolvePlans(scene: BackupScene): Keyed<BackupPlanSpec> {
+  const { settings, isPooled, floors, cloud } = scene;
   if (isPooled) return new Keyed<BackupPlanSpec>([]);
   const { retentionDays: wished, pointInTimeDays } = settings.backup;
   const retentionDays = held(wished, floors?.lockedBackupDays, "a locked vault shortens no retention");
+  const storeKeepsLog = absentSince(pointInTimeDays, "kept by the store itself");
   const { backupWindowUtc } = settings.database;
   const common = {
     startUtc: backupWindowUtc.derive(backupWindowUtc.value.slice(0, 5), "when the database's window opens"),
@@ -117,8 +120,24 @@ function resolvePlans({ settings, isPooled, floors, cloud }: BackupScene): Keyed
     retentionDays,
   };
   return new Keyed<BackupPlanSpec>([
-    ["database", { store: DATABASE, ...common, continuous: resolveDaily(cloud) }],
-    ["objects", { store: OBJECTS, ...common, continuous: resolveContinuous(pointInTimeDays, cloud) }],
+    [
+      "database",
+      {
+        store: DATABASE,
+        ...common,
+        continuous: resolveDaily(cloud),
+        logRetentionDays: cloud === "gcp" ? databasePointInTime(scene) : storeKeepsLog,
+      },
+    ],
+    [
+      "objects",
+      {
+        store: OBJECTS,
+        ...common,
+        continuous: resolveContinuous(pointInTimeDays, cloud),
+        logRetentionDays: storeKeepsLog,
+      },
+    ],
   ]);
 }
 

@@ -12,6 +12,7 @@ import { resolveEdition } from "./database-edition.ts";
 import { resolveGrowingReaders } from "./database-readers.ts";
 import { databaseSize } from "./database-size.ts";
 import { engineVersion, parameterFamily } from "./engine-version.ts";
+import { databasePointInTime } from "./point-in-time.ts";
 import { absentSince, fixed } from "./scene.ts";
 import type { SharedScene } from "./scene.ts";
 import { masterGeneration } from "./secrets.ts";
@@ -69,7 +70,7 @@ export function resolveDatabase(
     maxConnections: database.maxConnections,
     proxy: resolveProxy(scene),
     backupRetentionDays: backup.retentionDays,
-    pointInTimeDays: backup.pointInTimeDays,
+    pointInTimeDays: databasePointInTime(scene),
     backupWindowUtc: database.backupWindowUtc,
     maintenanceWindowUtc: database.maintenanceWindowUtc,
     slowQueryMs: database.slowQueryMs,

@@ -94,7 +94,7 @@ describe("GcpBackup", () => {
     const standard = find(await recordGcpBackup(gcpBlueprint({ tier: "standard" })), "backup-plan-database").inputs;
     assert.deepEqual(
       [standard["backupVault"], standard["backupPlanId"], standard["logRetentionDays"]],
-      ["acme-production-backup-vault-id", "acme-production-database", 1],
+      ["acme-production-backup-vault-id", "acme-production-database", 7],
     );
   });
 

@@ -190,12 +190,6 @@ describe("GcpDatabase", () => {
     }
   });
 
-  it("keeps at least a day of the log where no point in time is promised", async () => {
-    const { inputs } = find(await recordGcpDatabase("standard", { pointInTimeDays: 0 }), "database-primary");
-    const backup = settingsOf(inputs)["backupConfiguration"] as Settings;
-    assert.deepEqual([backup["pointInTimeRecoveryEnabled"], backup["transactionLogRetentionDays"]], [true, 1]);
-  });
-
   it("protects what holds data, and lets readers go", async () => {
     const recording = await recordGcpDatabase("enterprise");
     const isProtected = (name: string): readonly [boolean, boolean] => {

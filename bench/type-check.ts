@@ -1,7 +1,6 @@
 /** Type-checking the whole project from cold, against a program of one file that imports the SDK. */
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { amountFigure, describePairs, ratioFigure, type Measurement, type Outcome, type Workplace } from "./figures.ts";
 import { runNode } from "./node-run.ts";
 import { measurePairs, pairsOf } from "./paired.ts";
@@ -11,9 +10,6 @@ const PAIRS = 3;
 const MOST_SECONDS = 10;
 const MOST_MIB = 1024;
 
-const REPORTER = pathToFileURL(join(import.meta.dirname, "report-memory.js")).href;
-const KIB_PER_MIB = 1024;
-
 export const typeCheck: Measurement = {
   name: "types",
   title: "type-check, cold",
@@ -21,14 +17,12 @@ export const typeCheck: Measurement = {
 };
 
 async function measureTypeCheck({ root, folder, pairs: asked }: Workplace): Promise<Outcome> {
-  const memoryFile = join(folder, "memory");
   const oneFile = writeOneFileProject(root, join(folder, "one-file"));
   // The compiler reads and writes no state of an earlier run: each is cold.
-  const check = async (project: string) => {
-    const compiler = join(root, "node_modules", "typescript", "bin", "tsc");
-    const args = [`--import=${REPORTER}`, compiler, "--noEmit", "--incremental", "false", "-p", project];
-    const { seconds } = await runNode(args, { cwd: folder, env: { BENCH_MEMORY_FILE: memoryFile } });
-    return { seconds, peakMib: Number(readFileSync(memoryFile, "utf8")) / KIB_PER_MIB };
+  const check = (project: string) => {
+    const compiler = join(root, "node_modules", "typescript-native", "bin", "tsc");
+    const args = [compiler, "--noEmit", "--incremental", "false", "--checkers", "1", "-p", project];
+    return runNode(args, { cwd: folder });
   };
   const samples = await measurePairs({
     subject: () => check(join(root, "tsconfig.check.json")),
@@ -47,7 +41,7 @@ async function measureTypeCheck({ root, folder, pairs: asked }: Workplace): Prom
     ],
     how: [
       describePairs(pairs),
-      "tsc --noEmit in a process of its own, nothing kept between runs; memory: resident set",
+      "tsc --noEmit with one checker in a process of its own, nothing kept between runs; memory: resident set at most, as Linux tells it",
     ],
   };
 }

@@ -20,7 +20,7 @@ const CHECKS: readonly (readonly [what: string, script: string, ...args: string[
     "node_modules/.cache/eslint",
     ".",
   ],
-  ["types", "node_modules/typescript/bin/tsc", "--noEmit", "-p", "tsconfig.check.json"],
+  ["types", "node_modules/typescript-native/bin/tsc", "--noEmit", "--checkers", "1", "-p", "tsconfig.check.json"],
   ["format", "node_modules/prettier/bin/prettier.cjs", "--check", "--log-level", "warn", "--cache", "."],
   ["schemas", "policies/schema/generate.ts", "--check"],
 ];

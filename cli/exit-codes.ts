@@ -20,6 +20,23 @@ export const EXIT = {
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
+/** Worst first: what a person has to look at before anything else. */
+const SEVERITY: readonly ExitCode[] = [
+  EXIT.interrupted,
+  EXIT.dataAtRisk,
+  EXIT.violation,
+  EXIT.unfinished,
+  EXIT.failed,
+  EXIT.locked,
+  EXIT.invalidInput,
+];
+
+/** The exit code of a whole: the worst of its parts; `done` where there are none. */
+export function worstOf(codes: Iterable<ExitCode>): ExitCode {
+  const found = new Set(codes);
+  return SEVERITY.find((code) => found.has(code)) ?? EXIT.done;
+}
+
 /** Ends a command with a message for people and an exit code; the message is all that is shown. */
 export class CommandFailed extends Error {
   readonly exitCode: ExitCode;

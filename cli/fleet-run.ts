@@ -1,7 +1,7 @@
 /** Brings many stacks up: as many at once as asked for, each after what it needs, the others going on when one fails. */
 import pLimit from "p-limit";
 import { InvalidInput } from "../tiers/problem.ts";
-import { EXIT, type ExitCode } from "./exit-codes.ts";
+import { EXIT, worstOf, type ExitCode } from "./exit-codes.ts";
 import { failureOf, type Failure } from "./failure.ts";
 import type { FleetStack } from "./fleet.ts";
 
@@ -93,19 +93,7 @@ function skipped(stack: string, reason: string): Extract<StackResult, { result: 
   return { stack, result: "skipped", reason, seconds: 0 };
 }
 
-/** Worst first: what a person has to look at before anything else. */
-const SEVERITY: readonly ExitCode[] = [
-  EXIT.interrupted,
-  EXIT.dataAtRisk,
-  EXIT.violation,
-  EXIT.unfinished,
-  EXIT.failed,
-  EXIT.locked,
-  EXIT.invalidInput,
-];
-
 /** The exit code of the whole: the worst of its parts. */
 export function worstExitCode(results: readonly StackResult[]): ExitCode {
-  const codes = new Set(results.map((each) => ("exitCode" in each ? each.exitCode : EXIT.done)));
-  return SEVERITY.find((code) => codes.has(code)) ?? EXIT.done;
+  return worstOf(results.map((each) => ("exitCode" in each ? each.exitCode : EXIT.done)));
 }

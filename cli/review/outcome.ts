@@ -1,6 +1,6 @@
 /** What a review found, in the order in which a person wants to know, and the exit code that says so. */
 import { standingOf } from "../../tiers/standing.ts";
-import { EXIT, type ExitCode } from "../exit-codes.ts";
+import { EXIT, worstOf, type ExitCode } from "../exit-codes.ts";
 import { nameOf } from "../guard.ts";
 import type { AffectedStack } from "./compare.ts";
 import type { Review } from "./find-affected.ts";
@@ -58,17 +58,6 @@ export function failuresOf({
   return [...broken, ...failed];
 }
 
-/** Worst first: what a person has to look at before anything else. */
-const SEVERITY: readonly ExitCode[] = [
-  EXIT.interrupted,
-  EXIT.dataAtRisk,
-  EXIT.violation,
-  EXIT.failed,
-  EXIT.unfinished,
-  EXIT.locked,
-  EXIT.invalidInput,
-];
-
 /** Data at risk (3), a mandatory rule forbids it (6), or it failed (1); else 0, however much changes. */
 export function exitCodeOf(outcome: ReviewOutcome): ExitCode {
   const { review, previews = [] } = outcome;
@@ -76,5 +65,5 @@ export function exitCodeOf(outcome: ReviewOutcome): ExitCode {
   if (risksOf(outcome).length > 0) codes.add(EXIT.dataAtRisk);
   if (previews.some(({ violations }) => violations.length > 0)) codes.add(EXIT.violation);
   if (review.affected.some(({ problem }) => problem !== undefined)) codes.add(EXIT.failed);
-  return SEVERITY.find((code) => codes.has(code)) ?? EXIT.done;
+  return worstOf(codes);
 }

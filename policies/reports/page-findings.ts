@@ -4,7 +4,7 @@ import type { Ledger } from "../ledger.ts";
 import { parseUrn } from "../subject.ts";
 import type { Level, Outcome } from "../verdict.ts";
 import { html, type Markup } from "./html-text.ts";
-import { mark, OUTCOME_WORDS } from "./page-parts.ts";
+import { mark, OUTCOME_WORDS, wideTable } from "./page-parts.ts";
 
 const LEVEL_WORDS: Readonly<Record<Level, string>> = { mandatory: "stops an update", advisory: "warns" };
 /** Names that are shown without a click. */
@@ -14,18 +14,7 @@ const MAX_NAMES = 6;
 export function findingsTable(causes: readonly Cause[]): Markup {
   const shown = causes.filter(({ outcome }) => outcome !== "waived");
   if (shown.length === 0) return html`<p>None.</p>`;
-  return html`<table class="wide">
-    <thead>
-      <tr>
-        <th class="short">verdict</th>
-        <th>rule and reason</th>
-        <th class="third">resources</th>
-      </tr>
-    </thead>
-    <tbody>
-      ${shown.map(causeRow)}
-    </tbody>
-  </table>`;
+  return wideTable([["verdict", "short"], "rule and reason", ["resources", "third"]], shown.map(causeRow));
 }
 
 function causeRow({ rule, title, severity, level, outcome, why, type, urns }: Cause): Markup {
@@ -81,19 +70,5 @@ export function waivedTable({ verdicts }: Ledger): Markup {
     ];
   });
   return html`<p class="dim">The rules still run. The day counts; after it the failure is a violation again.</p>
-    <table class="wide">
-      <thead>
-        <tr>
-          <th class="short">rule</th>
-          <th class="short">until</th>
-          <th>ticket, approver</th>
-          <th>reason</th>
-          <th>without it</th>
-          <th>resources</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${rows}
-      </tbody>
-    </table>`;
+    ${wideTable([["rule", "short"], ["until", "short"], "ticket, approver", "reason", "without it", "resources"], rows)}`;
 }

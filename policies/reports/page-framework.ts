@@ -14,7 +14,7 @@ import {
 import { COVERAGE_WORDS } from "./coverage-text.ts";
 import { BASIS_WORDS, evidenceGroups } from "./evidence.ts";
 import { html, type Markup } from "./html-text.ts";
-import { counted, joined, mark, RESULT_WORDS, ruleLinks, sentence } from "./page-parts.ts";
+import { counted, joined, mark, RESULT_WORDS, ruleLinks, sentence, wideTable } from "./page-parts.ts";
 
 /** What the page calls each coverage. */
 const COVERAGE_NAMES: Readonly<Record<Coverage, string>> = {
@@ -120,17 +120,7 @@ function violated(clauses: readonly ClauseCoverage[], rules: readonly Rule[]): M
     </tr>`;
   });
   return html`<h3 class="fail">Violated</h3>
-    <table class="wide">
-      <thead>
-        <tr>
-          <th>clause</th>
-          <th>by rules that fail</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${rows}
-      </tbody>
-    </table>`;
+    ${wideTable(["clause", "by rules that fail"], rows)}`;
 }
 
 function clauseGroup(coverage: Coverage, clauses: readonly ClauseCoverage[]): Markup {
@@ -138,18 +128,7 @@ function clauseGroup(coverage: Coverage, clauses: readonly ClauseCoverage[]): Ma
   return html`<details class="box clauses">
     <summary><b>${COVERAGE_NAMES[coverage]}</b>: ${counted(clauses.length, "clause", "clauses")}</summary>
     <div>
-      <table class="wide">
-        <thead>
-          <tr>
-            <th class="third">clause</th>
-            <th class="short">${isChecked(coverage) ? "result" : ""}</th>
-            <th>rules, by why they count</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${clauses.map(clauseRow)}
-        </tbody>
-      </table>
+      ${wideTable([["clause", "third"], [isChecked(coverage) ? "result" : "", "short"], "rules, by why they count"], clauses.map(clauseRow))}
     </div>
   </details>`;
 }

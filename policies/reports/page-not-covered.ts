@@ -4,7 +4,7 @@ import { whyOf } from "../message.ts";
 import type { Verdict } from "../verdict.ts";
 import { isChecked, type ClauseCoverage, type Matrix } from "./coverage.ts";
 import { html, type Markup } from "./html-text.ts";
-import { counted, ruleLinks } from "./page-parts.ts";
+import { counted, ruleLinks, wideTable } from "./page-parts.ts";
 
 /** All that an auditor must ask for elsewhere. */
 export function notCovered(ledger: Ledger, matrices: readonly Matrix[]): Markup {
@@ -39,17 +39,7 @@ function silentRules({ verdicts }: Ledger): Markup {
         </tr>`,
     );
   return html`<h3>Rules that found nothing to judge</h3>
-    <table class="wide">
-      <thead>
-        <tr>
-          <th class="third">why</th>
-          <th>rules</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${rows}
-      </tbody>
-    </table>`;
+    ${wideTable([["why", "third"], "rules"], rows)}`;
 }
 
 function frameworkGaps({ framework, controls, clauses }: Matrix): Markup {

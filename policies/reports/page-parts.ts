@@ -28,6 +28,27 @@ export function mark(kind: Outcome | Result, text: string): Markup {
   return html`<span class="mark ${kind}">${text}</span>`;
 }
 
+/** A column of a table: its title, and the classes that give its width. */
+export type Column = string | readonly [title: string, classes: string];
+
+/** A table as wide as the page. */
+export function wideTable(columns: readonly Column[], rows: readonly Markup[]): Markup {
+  const heads = columns.map((column) => {
+    const [title, classes] = typeof column === "string" ? [column, ""] : column;
+    return classes === "" ? html`<th>${title}</th>` : html`<th class="${classes}">${title}</th>`;
+  });
+  return html`<table class="wide">
+    <thead>
+      <tr>
+        ${heads}
+      </tr>
+    </thead>
+    <tbody>
+      ${rows}
+    </tbody>
+  </table>`;
+}
+
 /** Markup with a separator between its parts. */
 export function joined(parts: readonly Markup[], separator: string): Markup {
   return { html: parts.map((part) => part.html).join(separator) };

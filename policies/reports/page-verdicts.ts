@@ -8,7 +8,7 @@ import { RULE_IDS } from "../rules.ts";
 import { parseUrn } from "../subject.ts";
 import { OUTCOMES, type Outcome, type Verdict } from "../verdict.ts";
 import { html, type Markup } from "./html-text.ts";
-import { counted, joined, mark, OUTCOME_WORDS, ruleLinks } from "./page-parts.ts";
+import { counted, joined, mark, OUTCOME_WORDS, ruleLinks, wideTable } from "./page-parts.ts";
 
 /** Outcomes that need a reason of their own; the others are listed. */
 const TOLD: readonly Outcome[] = ["error", "fail", "unknown", "waived"];
@@ -65,23 +65,24 @@ function resourceEntry(one: Judged): Markup {
 
 /** Reasons in full where there is one, then what holds, then what does not apply, by reason. */
 function verdictsOf({ urn, verdicts }: Judged): Markup {
-  const told = verdicts.filter(({ outcome }) => TOLD.includes(outcome));
-  const lines = told.map(
-    (verdict) =>
-      html`<li>
-        ${mark(verdict.outcome, OUTCOME_WORDS[verdict.outcome])} ${ruleLinks([verdict.rule])}: ${whyOf(verdict)}
-      </li>`,
-  );
-  const reasons =
-    lines.length === 0
-      ? html``
-      : html`<ul class="plain">
-          ${lines}
-        </ul>`;
-  return html`${reasons}
+  return html`${toldList(verdicts, ({ rule }) => ruleLinks([rule]))}
     <div class="small">
       ${quietLines(verdicts, ({ rule }) => html`<a href="#rule-${rule}">${rule}</a>`)}<code>${urn}</code>
     </div>`;
+}
+
+/** A line with its reason for each verdict that has one. */
+function toldList(verdicts: readonly Verdict[], show: (verdict: Verdict) => Markup): Markup {
+  const lines = verdicts
+    .filter(({ outcome }) => TOLD.includes(outcome))
+    .map(
+      (verdict) =>
+        html`<li>${mark(verdict.outcome, OUTCOME_WORDS[verdict.outcome])} ${show(verdict)}: ${whyOf(verdict)}</li>`,
+    );
+  if (lines.length === 0) return html``;
+  return html`<ul class="plain">
+    ${lines}
+  </ul>`;
 }
 
 /** `holds: …`, and a line per reason for what is not applicable. */
@@ -116,37 +117,13 @@ export function byRule({ head, verdicts }: Ledger, rules: readonly Rule[]): Mark
       <td>${mine.length === 0 ? mark("not-evaluated", "not evaluated") : ruleVerdicts(mine)}</td>
     </tr>`;
   });
-  return html`<table class="wide">
-    <thead>
-      <tr>
-        <th class="short">rule</th>
-        <th>what must hold</th>
-        <th class="third">verdicts</th>
-      </tr>
-    </thead>
-    <tbody>
-      ${rows}
-    </tbody>
-  </table>`;
+  return wideTable([["rule", "short"], "what must hold", ["verdicts", "third"]], rows);
 }
 
 function ruleVerdicts(verdicts: readonly Verdict[]): Markup {
-  const told = verdicts.filter(({ outcome }) => TOLD.includes(outcome));
-  const lines = told.map(
-    (verdict) =>
-      html`<li>
-        ${mark(verdict.outcome, OUTCOME_WORDS[verdict.outcome])} ${parseUrn(verdict.urn).name}: ${whyOf(verdict)}
-      </li>`,
-  );
-  const reasons =
-    lines.length === 0
-      ? html``
-      : html`<ul class="plain">
-          ${lines}
-        </ul>`;
   return html`<details>
     <summary>${countsOf(verdicts)}</summary>
-    ${reasons}
+    ${toldList(verdicts, ({ urn }) => html`${parseUrn(urn).name}`)}
     <div class="small">${quietLines(verdicts, ({ urn }) => html`${parseUrn(urn).name}`)}</div>
   </details>`;
 }

@@ -41,6 +41,8 @@ export interface CloudServices {
     readonly databaseStorage: string;
     readonly databaseIops: string;
     readonly databasePause: string;
+    /** Days of log that the database keeps and a backup plan takes over, whatever was promised; absent where neither does. */
+    readonly databaseLog?: string;
     readonly databaseWindow: string;
     readonly cacheWindow: string;
     readonly egressRules: string;
@@ -198,6 +200,7 @@ const SERVICES = {
       databaseStorage: "gsql.storage.shrink",
       databaseIops: "gsql.iops.perGib",
       databasePause: "gsql.pause",
+      databaseLog: "gsql.pitr.default",
       databaseWindow: "gsql.window.min",
       cacheWindow: "gvk.window.min",
       egressRules: "g.firewallRanges",

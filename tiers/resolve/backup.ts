@@ -4,7 +4,7 @@ import { fact, factNumber } from "../feasibility.ts";
 import { Keyed } from "../sourced.ts";
 import type { Absent, Leaf, Sourced } from "../sourced.ts";
 import type { Cloud } from "../vocabulary.ts";
-import { databasePointInTime } from "./point-in-time.ts";
+import { planLogRetention, storeKeepsLog } from "./point-in-time.ts";
 import { absentSince, fixed, held } from "./scene.ts";
 import type { SharedScene } from "./scene.ts";
 
@@ -111,7 +111,6 @@ function resolvePlans(scene: BackupScene): Keyed<BackupPlanSpec> {
   if (isPooled) return new Keyed<BackupPlanSpec>([]);
   const { retentionDays: wished, pointInTimeDays } = settings.backup;
   const retentionDays = held(wished, floors?.lockedBackupDays, "a locked vault shortens no retention");
-  const storeKeepsLog = absentSince(pointInTimeDays, "kept by the store itself");
   const { backupWindowUtc } = settings.database;
   const common = {
     startUtc: backupWindowUtc.derive(backupWindowUtc.value.slice(0, 5), "when the database's window opens"),
@@ -126,7 +125,7 @@ function resolvePlans(scene: BackupScene): Keyed<BackupPlanSpec> {
         store: DATABASE,
         ...common,
         continuous: resolveDaily(cloud),
-        logRetentionDays: cloud === "gcp" ? databasePointInTime(scene) : storeKeepsLog,
+        logRetentionDays: planLogRetention(scene),
       },
     ],
     [
@@ -135,7 +134,7 @@ function resolvePlans(scene: BackupScene): Keyed<BackupPlanSpec> {
         store: OBJECTS,
         ...common,
         continuous: resolveContinuous(pointInTimeDays, cloud),
-        logRetentionDays: storeKeepsLog,
+        logRetentionDays: storeKeepsLog(scene),
       },
     ],
   ]);

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { main } from "../../cli/main.ts";
 import { recordingTerminal } from "../../cli/terminal.ts";
 import { ACCOUNTS_VARIABLE, TENANTS_VARIABLE } from "../../tiers/input-folders.ts";
+import { useVariables } from "./use-variables.ts";
 
 /** What a command wrote, line by line, without the folder of the tenant files. */
 export interface MainRun {
@@ -39,18 +40,16 @@ export class TenantFolder {
 
   /** Runs `leasehold <args>` on these files. */
   async run(...args: readonly string[]): Promise<MainRun> {
-    const before = { ...process.env };
-    process.env[TENANTS_VARIABLE] = this.folder;
-    process.env[ACCOUNTS_VARIABLE] = join(this.folder, "accounts");
+    const restore = useVariables({
+      [TENANTS_VARIABLE]: this.folder,
+      [ACCOUNTS_VARIABLE]: join(this.folder, "accounts"),
+    });
     try {
       const terminal = recordingTerminal();
       const exitCode = await main(args, terminal);
       return { exitCode, out: terminal.out.flatMap(linesOf), err: terminal.err.flatMap(linesOf) };
     } finally {
-      for (const name of [TENANTS_VARIABLE, ACCOUNTS_VARIABLE]) {
-        if (before[name] === undefined) Reflect.deleteProperty(process.env, name);
-        else process.env[name] = before[name];
-      }
+      restore();
     }
   }
 

@@ -10,14 +10,15 @@ export const CHANGING_TENANT = "globex";
 export const CHANGING_STACK = "globex-production";
 
 /** Enterprise and above wake people: with a channel in every tier, a change of tier changes nothing else in the file. */
-const CONTACTS = {
+export const CONTACTS = {
   owner: "platform@globex.example",
   security: "security@globex.example",
   billing: "billing@globex.example",
   channels: { pagerduty: { secretRef: "globex/pagerduty-key" } },
 };
 
-const ACCOUNT_CONTACTS = {
+/** Who is told of an account. */
+export const ACCOUNT_CONTACTS = {
   owner: "platform@globex.example",
   security: "security@globex.example",
   securityTelephone: "+1 212 555 0102",
@@ -87,6 +88,11 @@ export const TIER_PAIRS: readonly (readonly [from: DedicatedTier, to: DedicatedT
   (from) => DEDICATED_TIERS.filter((to) => to !== from).map((to) => [from, to] as const),
 );
 
+/** The add-on that white label cannot be without. */
+export function addOnsOf(tier: DedicatedTier): TenantEdit {
+  return tier === "white-label" ? { addOns: { whiteLabel: { domain: "studio.globex.example" } } } : {};
+}
+
 /**
  * Writes the tenant's file with another tier, and with the add-on that white label cannot be without. The account it lies
  * in has a baseline: the record of who did what is kept there.
@@ -98,10 +104,16 @@ export function giveTier(
   cloud: ChangingCloud = "aws",
   edit: TenantEdit = {},
 ): void {
-  const addOns = tier === "white-label" ? { whiteLabel: { domain: "studio.globex.example" } } : undefined;
   const { account: id, region } = HOMES[cloud];
   sandbox.giveAccount(CHANGING_TENANT, { cloud, id, region, contacts: ACCOUNT_CONTACTS });
-  sandbox.giveTenant(CHANGING_TENANT, { ...HOMES[cloud], contacts: CONTACTS, tier, addOns, ...edit });
+  sandbox.giveTenant(CHANGING_TENANT, {
+    ...HOMES[cloud],
+    contacts: CONTACTS,
+    tier,
+    addOns: undefined,
+    ...addOnsOf(tier),
+    ...edit,
+  });
 }
 
 /**

@@ -25,6 +25,16 @@ describe("backup", () => {
     assert.deepEqual(daysOf({ ...on, tier: "standard" }), [0, 7, 7]);
     assert.deepEqual(daysOf({ ...on, tier: "enterprise" }), [35, 35, 35]);
     assert.deepEqual(daysOf({ tier: "standard" }), [0, 0, undefined]);
+    // A test environment keeps one backup, and Cloud SQL refuses a log that is older than the oldest.
+    for (const environment of ["test", "development", "staging", "production"] as const) {
+      const environments = `{ production: {}, ${environment}: {} }`.replace(
+        "{ production: {}, production: {} }",
+        "{ production: {} }",
+      );
+      const { database } = resolveSample({ ...on, tier: "standard", environments }, environment).blueprint;
+      assert.equal(database.pointInTimeDays, environment === "test" ? 1 : 7, environment);
+      assert.ok(database.pointInTimeDays <= database.backupRetentionDays, environment);
+    }
     const { decisions } = resolveSample({ ...on, tier: "standard" });
     const decision = decisions.find(({ path }) => path === "database.pointInTimeDays");
     assert.deepEqual(

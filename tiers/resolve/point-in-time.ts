@@ -4,13 +4,18 @@ import type { Absent, Leaf } from "../sourced.ts";
 import { absentSince } from "./scene.ts";
 import type { SharedScene } from "./scene.ts";
 
-/** What the database itself can go back, days. Where that is more than was promised, its log is written anyway. */
+/**
+ * What the database itself can go back, days. Where that is more than was promised, its log is written anyway; it leads
+ * nowhere without a backup as old, and the cloud keeps none longer than its backups.
+ */
 export function databasePointInTime({ cloud, settings, isPooled }: SharedScene<"backup">): Leaf<number> {
-  const { pointInTimeDays } = settings.backup;
+  const { pointInTimeDays, retentionDays } = settings.backup;
   const id = cloudServices(cloud).facts.databaseLog;
-  if (id === undefined || isPooled || pointInTimeDays.value >= factNumber(id)) return pointInTimeDays;
+  if (id === undefined || isPooled) return pointInTimeDays;
+  const days = Math.min(factNumber(id), retentionDays.value);
+  if (pointInTimeDays.value >= days) return pointInTimeDays;
   const { fact: note, at } = fact(id);
-  return pointInTimeDays.to(factNumber(id), `fact ${id}`, { note, at });
+  return pointInTimeDays.to(days, `fact ${id}`, { note, at });
 }
 
 /** The same log as the database's backup plan keeps it. */

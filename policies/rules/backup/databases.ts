@@ -20,6 +20,14 @@ function retention(path: string, absent: number): Check {
 
 const CLOUD_SQL_BACKUP = "settings.backupConfiguration";
 
+const LOG_DAYS = `${CLOUD_SQL_BACKUP}.transactionLogRetentionDays`;
+const weekOfLog = atLeast(LOG_DAYS, 7, { absent: 7 });
+const dayOfLog = atLeast(LOG_DAYS, 1, { absent: 7 });
+/** The log is kept no longer than the backups that it leads on from. */
+const logRetention: Check = check([LOG_DAYS], (subject, context, graph) =>
+  (oneDayIsEnough(context) ? dayOfLog : weekOfLog).judge(subject, context, graph),
+);
+
 export const DATABASE_BACKUP_RULES = [
   defineRule({
     id: "BCK-01",
@@ -60,7 +68,7 @@ export const DATABASE_BACKUP_RULES = [
             // MySQL's word for it.
             isTrue(`${CLOUD_SQL_BACKUP}.binaryLogEnabled`, { absent: false }),
           ),
-          atLeast(`${CLOUD_SQL_BACKUP}.transactionLogRetentionDays`, 7, { absent: 7 }),
+          logRetention,
         ),
       ),
       "gcp:firestore/database:Database": equals("pointInTimeRecoveryEnablement", "POINT_IN_TIME_RECOVERY_ENABLED", {

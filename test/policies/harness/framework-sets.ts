@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { dump, load } from "js-yaml";
 import { ACCOUNTS_VARIABLE, TENANTS_VARIABLE } from "../../../tiers/input-folders.ts";
 import { FRAMEWORKS, type Framework } from "../../../tiers/vocabulary.ts";
+import { useVariables } from "../../harness/use-variables.ts";
 import { PROJECT_ROOT } from "../../harness/whole-tenant.ts";
 
 /** `own`: the files as they are. */
@@ -23,17 +24,15 @@ const KINDS = ["tenants", "accounts"] as const;
 /** Does some work while program and pack read every tenant and account with these frameworks. */
 export async function withFrameworks<Result>(set: FrameworkSet, work: () => Promise<Result>): Promise<Result> {
   const folder = mkdtempSync(join(tmpdir(), "leasehold-frameworks-"));
-  const before = { ...process.env };
+  const restore = useVariables({
+    [TENANTS_VARIABLE]: join(folder, "tenants"),
+    [ACCOUNTS_VARIABLE]: join(folder, "accounts"),
+  });
   try {
     for (const kind of KINDS) writeFolder(kind, join(folder, kind), set);
-    process.env[TENANTS_VARIABLE] = join(folder, "tenants");
-    process.env[ACCOUNTS_VARIABLE] = join(folder, "accounts");
     return await work();
   } finally {
-    for (const name of [TENANTS_VARIABLE, ACCOUNTS_VARIABLE]) {
-      if (before[name] === undefined) Reflect.deleteProperty(process.env, name);
-      else process.env[name] = before[name];
-    }
+    restore();
     rmSync(folder, { recursive: true });
   }
 }

@@ -35,8 +35,6 @@ export interface JudgedExamples {
   readonly judged: readonly JudgedExample[];
   /** Set → stacks that cannot be resolved with it. */
   readonly refused: Readonly<Record<string, readonly string[]>>;
-  /** How many different stacks were rendered: equal blueprints are rendered once. */
-  readonly rendered: number;
 }
 
 interface Rendered {
@@ -72,7 +70,7 @@ export async function judgeExamples(choice: ExampleChoice): Promise<JudgedExampl
   } finally {
     console.warn = warn;
   }
-  return { judged, refused, rendered: known.size };
+  return { judged, refused };
 }
 
 interface Home {

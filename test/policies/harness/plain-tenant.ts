@@ -7,18 +7,14 @@ import { renderStack } from "../../../stacks/render/run-program.ts";
 import { ACCOUNTS_VARIABLE, TENANTS_VARIABLE } from "../../../tiers/input-folders.ts";
 import { stackName } from "../../../tiers/stack-name.ts";
 import type { AvailableCloud, DedicatedTier, Framework, HomeEnvironment } from "../../../tiers/vocabulary.ts";
+import { ACCOUNT_CONTACTS, addOnsOf, CONTACTS } from "../../harness/tier-change.ts";
+import { useVariables } from "../../harness/use-variables.ts";
 import { PROJECT_ROOT } from "../../harness/whole-tenant.ts";
 import { judgeSubjects } from "./judged-examples.ts";
 import { subjectsOfRendered } from "./rendered-state.ts";
 
 const TENANT = "globex";
 const ENVIRONMENTS: readonly HomeEnvironment[] = ["production", "staging", "test", "development"];
-const CONTACTS = {
-  owner: "platform@globex.example",
-  security: "security@globex.example",
-  billing: "billing@globex.example",
-  channels: { pagerduty: { secretRef: "globex/pagerduty-key" } },
-};
 /** In the European Union, where the most frameworks can be had at once. */
 const HOMES = {
   aws: { region: "eu-west-1", account: "222233334444" },
@@ -30,6 +26,10 @@ const HOMES = {
 export interface PlainStack {
   /** `<rule> <level> <outcome> <type>: <reasons>`, of what does not hold or cannot be told. */
   readonly flaws: readonly string[];
+  /** How many verdicts hold. */
+  readonly holds: number;
+  /** `<rule> <ticket>` of what only a waiver lets pass, sorted. */
+  readonly waived: readonly string[];
   /** What its next run cannot go below. */
   readonly floors: unknown;
 }
@@ -37,25 +37,20 @@ export interface PlainStack {
 /** Writes the tenant and its account into a folder of their own, and puts everything back at the end. */
 export class PlainTenant {
   readonly #folder = mkdtempSync(join(tmpdir(), "leasehold-plain-"));
-  readonly #before = { ...process.env };
+  readonly #restore: () => void;
   readonly #cloud: AvailableCloud;
 
   constructor(cloud: AvailableCloud) {
     this.#cloud = cloud;
-    for (const [name, folder] of [
-      [TENANTS_VARIABLE, "tenants"],
-      [ACCOUNTS_VARIABLE, "accounts"],
-    ] as const) {
-      mkdirSync(join(this.#folder, folder));
-      process.env[name] = join(this.#folder, folder);
-    }
+    for (const folder of ["tenants", "accounts"]) mkdirSync(join(this.#folder, folder));
+    this.#restore = useVariables({
+      [TENANTS_VARIABLE]: join(this.#folder, "tenants"),
+      [ACCOUNTS_VARIABLE]: join(this.#folder, "accounts"),
+    });
   }
 
   dispose(): void {
-    for (const name of [TENANTS_VARIABLE, ACCOUNTS_VARIABLE]) {
-      if (this.#before[name] === undefined) Reflect.deleteProperty(process.env, name);
-      else process.env[name] = this.#before[name];
-    }
+    this.#restore();
     rmSync(this.#folder, { recursive: true });
   }
 
@@ -75,7 +70,13 @@ export class PlainTenant {
       .map(
         ({ rule, level, outcome, type, reasons }) => `${rule} ${level} ${outcome} ${type}: ${JSON.stringify(reasons)}`,
       );
-    return { flaws, floors: rendered.outputs["floors"] };
+    const waived = verdicts.flatMap(({ rule, waiver }) => (waiver === undefined ? [] : [`${rule} ${waiver.ticket}`]));
+    return {
+      flaws,
+      holds: verdicts.filter(({ outcome }) => outcome === "pass").length,
+      waived: [...new Set(waived)].sort(),
+      floors: rendered.outputs["floors"],
+    };
   }
 
   #write(tier: DedicatedTier, frameworks: readonly Framework[]): void {
@@ -85,7 +86,7 @@ export class PlainTenant {
       account: TENANT,
       id: account,
       ...common,
-      contacts: { owner: CONTACTS.owner, security: CONTACTS.security, securityTelephone: "+1 212 555 0102" },
+      contacts: ACCOUNT_CONTACTS,
     });
     this.#file("tenants", {
       tenant: TENANT,
@@ -97,7 +98,7 @@ export class PlainTenant {
       contacts: CONTACTS,
       network: { cidr: "10.20.0.0/16" },
       environments: Object.fromEntries(ENVIRONMENTS.map((environment) => [environment, {}])),
-      ...(tier === "white-label" ? { addOns: { whiteLabel: { domain: "studio.globex.example" } } } : {}),
+      ...addOnsOf(tier),
     });
   }
 
